@@ -1,0 +1,60 @@
+package org.rnn4j.autograd;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The gradients of one loss: by parameter, and by any value on the tape. Valid until the tape is closed.
+ *
+ * <p>Arrays are lent by the tape and may be changed in place, for example by clipping.
+ */
+public final class Gradients {
+    private final Tape tape;
+    private final float[][] byVar;
+
+    Gradients(Tape tape, int vars) {
+        this.tape = tape;
+        byVar = new float[vars][];
+    }
+
+    /** Whether anything was contributed to the gradient of this value. */
+    public boolean has(Var var) {
+        return byVar[var.number()] != null;
+    }
+
+    /** The live gradient of a value, for operations: zeros at the first call. At least as long as the value. */
+    public float[] of(Var var) {
+        tape.requireOwn(var);
+        float[] gradient = byVar[var.number()];
+        if (gradient == null) {
+            gradient = tape.borrowZeros(var.count());
+            byVar[var.number()] = gradient;
+        }
+        return gradient;
+    }
+
+    /** The live gradient of a parameter, at least as long as its values, or null if the loss does not depend on it. */
+    public float @Nullable [] of(Parameter parameter) {
+        tape.requireOpen();
+        Var var = tape.findParameter(parameter);
+        return var == null ? null : byVar[var.number()];
+    }
+
+    /** A copy of the gradient of a parameter; zeros if the loss does not depend on it. */
+    public Tensor tensor(Parameter parameter) {
+        float[] gradient = of(parameter);
+        return gradient == null
+                ? Tensor.zeros(parameter.shape())
+                : Tensor.wrap(Arrays.copyOf(gradient, parameter.count()), parameter.shape());
+    }
+
+    /** A copy of the gradient of a value; zeros if the loss does not depend on it. */
+    public Tensor tensor(Var var) {
+        tape.requireOwn(var);
+        float[] gradient = byVar[var.number()];
+        return gradient == null
+                ? Tensor.zeros(var.shape())
+                : Tensor.wrap(Arrays.copyOf(gradient, var.count()), var.shape());
+    }
+}

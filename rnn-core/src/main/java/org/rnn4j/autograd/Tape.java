@@ -1,0 +1,288 @@
+package org.rnn4j.autograd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.PackedMatrix;
+import org.rnn4j.tensor.Lengths;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.SeriesBatch;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The record of one forward pass. It carries the mode (training or inference) and the random key, borrows the memory of
+ * all its values from the context and gives it back when it is closed.
+ *
+ * <p>A training tape records operations for {@link #gradients}; an inference tape records nothing. A tape belongs to
+ * one thread; many tapes may work on one context and one model at the same time.
+ */
+public final class Tape implements AutoCloseable {
+    private final Context context;
+    private final @Nullable RandomKey key;
+    private final List<Operation> operations = new ArrayList<>();
+    private final Map<Parameter, Var> parameterVars = new IdentityHashMap<>();
+    private final Map<Var, Parameter> parametersByVar = new IdentityHashMap<>();
+    private final List<float[]> borrowed = new ArrayList<>();
+    private final List<int[]> borrowedInts = new ArrayList<>();
+    private final List<PackedMatrix> packed = new ArrayList<>();
+    private final Map<PackedForms.Lease, Parameter> leases = new IdentityHashMap<>();
+    private long keysUsed;
+    private int vars;
+    private boolean open = true;
+
+    private record Operation(Var[] outputs, Backward backward) {}
+
+    private Tape(Context context, @Nullable RandomKey key) {
+        context.requireOpen();
+        this.context = context;
+        this.key = key;
+    }
+
+    /** A tape that records for gradients; dropout and noise are on and take their masks from {@code key}. */
+    public static Tape training(Context context, RandomKey key) {
+        return new Tape(context, key);
+    }
+
+    /** A tape that records nothing; dropout and noise are off. */
+    public static Tape inference(Context context) {
+        return new Tape(context, null);
+    }
+
+    /** What this tape computes on. */
+    public Context context() {
+        return context;
+    }
+
+    /** Whether this is a training tape. */
+    public boolean isTraining() {
+        return key != null;
+    }
+
+    /** A key of its own for the next random choice on this training tape. */
+    public RandomKey nextKey() {
+        if (key == null) {
+            throw new IllegalStateException("Tape.nextKey: an inference tape makes no random choices");
+        }
+        return key.child(keysUsed++);
+    }
+
+    /** A value without gradient: an input or a constant. It is copied; every element must be finite. */
+    public Var constant(Tensor tensor) {
+        return enter(tensor, false);
+    }
+
+    /** A value with gradient that is no parameter, such as an input whose gradient is wanted. It is copied. */
+    public Var variable(Tensor tensor) {
+        return enter(tensor, isTraining());
+    }
+
+    private Var enter(Tensor tensor, boolean requiresGradient) {
+        float[] source = tensor.values();
+        for (int i = 0; i < source.length; i++) {
+            if (!Float.isFinite(source[i])) {
+                throw new IllegalArgumentException("Tape: expected finite input, but element " + i + " of " + tensor + " is " + source[i]);
+            }
+        }
+        Var var = newVar(tensor.shape(), requiresGradient);
+        System.arraycopy(source, 0, var.values(), 0, source.length);
+        return var;
+    }
+
+    /** A batch of real-valued sequences without gradient. Valid steps must be finite; padding becomes 0. */
+    public Sequence sequence(SeriesBatch batch) {
+        return enter(batch, false);
+    }
+
+    /** A batch of real-valued sequences whose gradient is wanted. Valid steps must be finite; padding becomes 0. */
+    public Sequence variable(SeriesBatch batch) {
+        return enter(batch, isTraining());
+    }
+
+    private Sequence enter(SeriesBatch series, boolean requiresGradient) {
+        int time = series.time();
+        int batch = series.batch();
+        int features = series.features();
+        Lengths lengths = series.lengths();
+        Var var = newVar(new int[] {time, batch, features}, requiresGradient);
+        float[] source = series.values().values();
+        float[] target = var.values();
+        for (int t = 0; t < time; t++) {
+            for (int b = 0; b < batch; b++) {
+                int at = (t * batch + b) * features;
+                if (t >= lengths.get(b)) {
+                    Arrays.fill(target, at, at + features, 0f);
+                    continue;
+                }
+                for (int f = 0; f < features; f++) {
+                    float value = source[at + f];
+                    if (!Float.isFinite(value)) {
+                        throw new IllegalArgumentException("Tape: expected finite input, but feature " + f + " of sequence " + b + " at step " + t + " is " + value);
+                    }
+                    target[at + f] = value;
+                }
+            }
+        }
+        return new Sequence(var, lengths);
+    }
+
+    /** The value of a parameter on this tape; the same Var at every call. */
+    public Var parameter(Parameter parameter) {
+        requireOpen();
+        Var known = parameterVars.get(parameter);
+        if (known != null) {
+            return known;
+        }
+        Var var = new Var(this, vars++, parameter.shape(), parameter.values(), isTraining());
+        parameterVars.put(parameter, var);
+        parametersByVar.put(var, parameter);
+        return var;
+    }
+
+    @Nullable Var findParameter(Parameter parameter) {
+        return parameterVars.get(parameter);
+    }
+
+    /**
+     * For operations: a new value of this shape with unspecified content, which the operation fills. It requires a
+     * gradient if this is a training tape and one of the inputs does.
+     */
+    public Var result(int[] shape, Var... inputs) {
+        boolean requiresGradient = false;
+        for (Var input : inputs) {
+            requireOwn(input);
+            requiresGradient |= input.requiresGradient();
+        }
+        return newVar(shape.clone(), requiresGradient && isTraining());
+    }
+
+    private Var newVar(int[] shape, boolean requiresGradient) {
+        requireOpen();
+        return new Var(this, vars++, shape, borrow(Tensor.elementCount(shape)), requiresGradient);
+    }
+
+    /** For operations: records the backward of an operation with one output, if that output requires a gradient. */
+    public Var record(Var output, Backward backward) {
+        record(new Var[] {output}, backward);
+        return output;
+    }
+
+    /** For operations: records the backward of an operation, run if a later operation contributed to any output. */
+    public void record(Var[] outputs, Backward backward) {
+        for (Var output : outputs) {
+            if (output.requiresGradient()) {
+                operations.add(new Operation(outputs, backward));
+                return;
+            }
+        }
+    }
+
+    /**
+     * The gradients of a loss with one element. May be called again, for another loss or the same: nothing is used up.
+     *
+     * @throws IllegalStateException on an inference tape
+     */
+    public Gradients gradients(Var loss) {
+        requireOwn(loss);
+        if (!isTraining()) {
+            throw new IllegalStateException("Tape.gradients: needs a training tape; this one is for inference");
+        }
+        if (loss.count() != 1) {
+            throw new IllegalArgumentException("Tape.gradients: the loss must have one element, but it is " + loss);
+        }
+        Gradients gradients = new Gradients(this, vars);
+        gradients.of(loss)[0] = 1f;
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            Operation operation = operations.get(i);
+            for (Var output : operation.outputs()) {
+                if (gradients.has(output)) {
+                    operation.backward().run(gradients);
+                    break;
+                }
+            }
+        }
+        return gradients;
+    }
+
+    /** For operations: an array of at least {@code length} floats with unspecified content, until the tape is closed. */
+    public float[] borrow(int length) {
+        requireOpen();
+        float[] array = context.workspace().floats(length);
+        borrowed.add(array);
+        return array;
+    }
+
+    /** For operations: an array of at least {@code length} floats, the first {@code length} +0, until the tape is closed. */
+    public float[] borrowZeros(int length) {
+        float[] array = borrow(length);
+        Arrays.fill(array, 0, length, 0f);
+        return array;
+    }
+
+    /** For operations: an array of at least {@code length} ints with unspecified content, until the tape is closed. */
+    public int[] borrowInts(int length) {
+        requireOpen();
+        int[] array = context.workspace().ints(length);
+        borrowedInts.add(array);
+        return array;
+    }
+
+    /**
+     * For operations: rows {@code rowFrom} to {@code rowTo - 1} of a matrix on this tape as right operand of products,
+     * until the tape is closed; transposed, operand[k, j] is matrix[rowFrom + j, k]. The form of a parameter is made
+     * once per version.
+     */
+    public PackedMatrix packed(Var matrix, int rowFrom, int rowTo, boolean transposed) {
+        requireOwn(matrix);
+        Parameter parameter = parametersByVar.get(matrix);
+        if (parameter != null) {
+            PackedForms.Lease lease = parameter.packedForms().borrow(context, rowFrom, rowTo, transposed);
+            if (leases.putIfAbsent(lease, parameter) != null) {
+                parameter.packedForms().giveBack(lease);
+            }
+            return lease.matrix();
+        }
+        PackedMatrix form = Packing.empty(context, rowTo - rowFrom, matrix.size(1), transposed);
+        Packing.pack(context.kernels(), form, matrix.values(), rowFrom, matrix.size(1), transposed);
+        packed.add(form);
+        return form;
+    }
+
+    /** For operations: room for a right operand of products, until the tape is closed. */
+    public PackedMatrix borrowPacked(int depth, int columns) {
+        requireOpen();
+        PackedMatrix form = context.kernels().packed(depth, columns, context.workspace());
+        packed.add(form);
+        return form;
+    }
+
+    /** Throws unless the tape is open. */
+    void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("Tape: is closed, and its values with it; copy what is needed later with toTensor()");
+        }
+    }
+
+    void requireOwn(Var var) {
+        requireOpen();
+        if (var.tape() != this) {
+            throw new IllegalArgumentException("Tape: " + var + " belongs to another tape");
+        }
+    }
+
+    /** Gives all memory back; every value of this tape becomes invalid. */
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        borrowed.forEach(context.workspace()::release);
+        borrowedInts.forEach(context.workspace()::release);
+        packed.forEach(form -> form.release(context.workspace()));
+        leases.forEach((lease, parameter) -> parameter.packedForms().giveBack(lease));
+    }
+}

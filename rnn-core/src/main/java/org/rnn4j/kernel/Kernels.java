@@ -1,0 +1,173 @@
+package org.rnn4j.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numerical inner loops that deserve more than one implementation. Implementations are stateless and thread-safe;
+ * all arrays belong to the caller, matrices are row-major, and ranges are the caller's responsibility.
+ *
+ * <p>A list of rows, where one is taken, holds row numbers; entry {@code from + i} is the i-th row. Without a list
+ * (null) the i-th row is row {@code from + i} itself.
+ */
+public interface Kernels {
+    /** The name of this implementation: {@code simd} or {@code portable}. */
+    String name();
+
+    /** What this implementation runs on, for logs, for example {@code simd (512-bit vectors)}. */
+    String description();
+
+    /** A right operand of products with room for {@code depth x columns} values, its memory lent by the workspace. */
+    PackedMatrix packed(int depth, int columns, Workspace workspace);
+
+    /**
+     * Packs the right operand B[k, j] = source[offset + rows(k) * stride + j].
+     *
+     * @param rows the list of rows, or null for consecutive ones
+     * @param from where the list begins, or the first row
+     */
+    void packRows(
+            PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from);
+
+    /** Packs the right operand B[k, j] = source[offset + j * stride + k]: the transpose of consecutive rows. */
+    void packTransposed(PackedMatrix target, float[] source, int offset, int stride);
+
+    /**
+     * C[i, j] += sum over k of A[i, k] B[k, j] for {@code count} rows i and every column j of B.
+     *
+     * <p>Each element is one chain: it starts at the stored C[i, j] and is {@code c = fma(A[i, k], B[k, j], c)} for
+     * k = 0, 1, ... in order.
+     *
+     * @param a where A[i, k] = a[aOffset + aRows(i) * aStride + k]
+     * @param c where C[i, j] = c[cOffset + cRows(i) * cStride + j]; no row may occur twice
+     */
+    void product(
+            int count,
+            float[] a,
+            int aOffset,
+            int aStride,
+            int @Nullable [] aRows,
+            int aFrom,
+            PackedMatrix b,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int @Nullable [] cRows,
+            int cFrom,
+            Scratch scratch);
+
+    /**
+     * C[i, j] += sum over k of A[k, i] B[k, j]: the product with the transpose of A, for {@code count} columns i of A.
+     * The chain of each element is that of {@link #product}.
+     *
+     * @param a where A[k, i] = a[aOffset + aRows(k) * aStride + i], for as many k as B has rows
+     * @param c where C[i, j] = c[cOffset + i * cStride + j]
+     */
+    void productTransposed(
+            int count,
+            float[] a,
+            int aOffset,
+            int aStride,
+            int @Nullable [] aRows,
+            int aFrom,
+            PackedMatrix b,
+            float[] c,
+            int cOffset,
+            int cStride,
+            Scratch scratch);
+
+    /** y = exp(x) for {@code count} elements; see {@link ScalarMath#exp}. x and y may be the same range. */
+    void exp(float[] x, int xOffset, float[] y, int yOffset, int count);
+
+    /** y = tanh(x) for {@code count} elements; see {@link ScalarMath#tanh}. x and y may be the same range. */
+    void tanh(float[] x, int xOffset, float[] y, int yOffset, int count);
+
+    /** y = 1 / (1 + exp(-x)) for {@code count} elements; see {@link ScalarMath#sigmoid}. x and y may be the same range. */
+    void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int count);
+
+    /**
+     * The pointwise part of LSTM for {@code rows} rows of {@code width} units.
+     *
+     * <p>Gates [rows, 4 width] in the order i f g o: on entry what goes into them, on return their activations. Then
+     * {@code c = fma(f, cPrevious, i * g)}, {@code tanhC = tanh(c)}, {@code h = o * tanhC}; the other arrays are
+     * [rows, width].
+     */
+    void lstmForward(
+            int rows,
+            int width,
+            float[] gates,
+            int gatesOffset,
+            float[] cPrevious,
+            int cPreviousOffset,
+            float[] c,
+            int cOffset,
+            float[] tanhC,
+            int tanhCOffset,
+            float[] h,
+            int hOffset);
+
+    /**
+     * The backward of {@link #lstmForward}.
+     *
+     * <p>{@code d = fma(dh * o, 1 - tanhC^2, dc)}, {@code di = (d * g) * (i * (1 - i))}, {@code df = (d * cPrevious) *
+     * (f * (1 - f))}, {@code dg = (d * i) * (1 - g^2)}, {@code do = (dh * tanhC) * (o * (1 - o))}, {@code dcPrevious +=
+     * d * f}, with {@code 1 - x^2} as {@code fma(-x, x, 1)}; dcPrevious continues as {@code fma(d, f, dcPrevious)}.
+     */
+    void lstmBackward(
+            int rows,
+            int width,
+            float[] gates,
+            float[] dGates,
+            int gatesOffset,
+            float[] cPrevious,
+            float[] dcPrevious,
+            int cPreviousOffset,
+            float[] dc,
+            int dcOffset,
+            float[] tanhC,
+            int tanhCOffset,
+            float[] dh,
+            int dhOffset);
+
+    /**
+     * The pointwise part of GRU with reset after the product, for {@code rows} rows of {@code width} units.
+     *
+     * <p>Gates [rows, 3 width] in the order r z n: on entry what goes into r and z, and the input's share of n; on
+     * return the activations. {@code n = tanh(fma(r, candidate, n))} and {@code h = fma(z, hPrevious - n, n)}; the
+     * other arrays are [rows, width], {@code candidate} is the hidden share of n.
+     */
+    void gruForward(
+            int rows,
+            int width,
+            float[] gates,
+            int gatesOffset,
+            float[] candidate,
+            int candidateOffset,
+            float[] hPrevious,
+            int hPreviousOffset,
+            float[] h,
+            int hOffset);
+
+    /**
+     * The backward of {@link #gruForward}.
+     *
+     * <p>{@code dn = (dh * (1 - z)) * (1 - n^2)}, {@code dz = (dh * (hPrevious - n)) * (z * (1 - z))}, {@code dr = (dn
+     * * candidate) * (r * (1 - r))}, {@code dCandidate = dn * r}, {@code dhPrevious = fma(dh, z, dhPrevious)}.
+     */
+    void gruBackward(
+            int rows,
+            int width,
+            float[] gates,
+            float[] dGates,
+            int gatesOffset,
+            float[] candidate,
+            float[] dCandidate,
+            int candidateOffset,
+            float[] hPrevious,
+            float[] dhPrevious,
+            int hPreviousOffset,
+            float[] dh,
+            int dhOffset);
+
+    /** {@code y = (1 - x^2) * g} with {@code 1 - x^2} as {@code fma(-x, x, 1)}: backward of tanh from its output x. */
+    void tanhBackward(float[] x, int xOffset, float[] g, int gOffset, float[] y, int yOffset, int count);
+}

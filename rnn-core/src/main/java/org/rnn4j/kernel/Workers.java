@@ -1,0 +1,156 @@
+package org.rnn4j.kernel;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed set of daemon threads that run the parts of one job together with the calling thread. Parts are assigned by
+ * number, so what a part computes never depends on which thread runs it.
+ */
+final class Workers implements AutoCloseable {
+    /** How often an idle worker looks for the next job before it sleeps: about 20 microseconds. */
+    private static final int SPINS = 2_000;
+
+    private final Worker[] workers;
+    private final ReentrantLock busy = new ReentrantLock();
+
+    private volatile int generation;
+    private volatile boolean closed;
+    private @Nullable Job job;
+
+    Workers(int threads) {
+        workers = new Worker[threads - 1];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] = new Worker(i + 1);
+            workers[i].start();
+        }
+    }
+
+    int threads() {
+        return workers.length + 1;
+    }
+
+    /** Runs all parts and returns when they are done; while another job is under way, on the calling thread alone. */
+    void run(int parts, Context.Part part, ScratchPool scratches) {
+        if (parts > 1 && workers.length > 0 && !busy.isHeldByCurrentThread() && busy.tryLock()) {
+            try {
+                runTogether(new Job(parts, part, scratches));
+            } finally {
+                busy.unlock();
+            }
+        } else {
+            Scratch scratch = scratches.take();
+            try {
+                for (int i = 0; i < parts; i++) {
+                    part.run(i, scratch);
+                }
+            } finally {
+                scratches.giveBack(scratch);
+            }
+        }
+    }
+
+    private void runTogether(Job newJob) {
+        job = newJob;
+        generation++; // publishes the job
+        for (Worker worker : workers) {
+            LockSupport.unpark(worker);
+        }
+        newJob.runShare(0, threads());
+        for (Worker worker : workers) {
+            worker.awaitDone(generation);
+        }
+        job = null;
+        newJob.throwFailure();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Worker worker : workers) {
+            LockSupport.unpark(worker);
+        }
+    }
+
+    private static final class Job {
+        private final int parts;
+        private final Context.Part part;
+        private final ScratchPool scratches;
+        private volatile @Nullable Throwable failure;
+
+        Job(int parts, Context.Part part, ScratchPool scratches) {
+            this.parts = parts;
+            this.part = part;
+            this.scratches = scratches;
+        }
+
+        void runShare(int first, int step) {
+            Scratch scratch = scratches.take();
+            try {
+                for (int i = first; i < parts; i += step) {
+                    part.run(i, scratch);
+                }
+            } catch (Throwable thrown) {
+                failure = thrown;
+            } finally {
+                scratches.giveBack(scratch);
+            }
+        }
+
+        void throwFailure() {
+            Throwable thrown = failure;
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            } else if (thrown instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
+    private final class Worker extends Thread {
+        private final int number;
+        private volatile int finished;
+
+        Worker(int number) {
+            super("rnn4j-" + number);
+            this.number = number;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            int seen = 0;
+            while (true) {
+                int spins = 0;
+                while (generation == seen) {
+                    if (closed) {
+                        return;
+                    }
+                    if (++spins < SPINS) {
+                        Thread.onSpinWait();
+                    } else {
+                        LockSupport.park(Workers.this);
+                    }
+                }
+                seen = generation;
+                Job current = job;
+                if (current != null) {
+                    current.runShare(number, threads());
+                }
+                finished = seen;
+            }
+        }
+
+        void awaitDone(int wanted) {
+            int spins = 0;
+            while (finished != wanted) {
+                if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+        }
+    }
+}
