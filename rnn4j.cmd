@@ -42,7 +42,7 @@ if errorlevel 1 (
   exit /b 1
 )
 pushd "%RNN4J_HOME%"
-call mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Dmaven.source.skip=true -pl examples -am package 1>&2
+call mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Dmaven.source.skip=true -Dmaven.javadoc.skip=true -Drnn4j.failOnWarning=false -pl examples -am package 1>&2
 if errorlevel 1 (
   popd
   echo rnn4j: the build failed; Maven's messages are above.>&2
