@@ -1,5 +1,7 @@
 package org.rnn4j.kernel;
 
+import java.util.Arrays;
+
 /** Small buffers for the inside of one kernel call; belongs to one thread at a time and grows as needed. */
 public final class Scratch {
     private float[] left = {};
@@ -26,9 +28,14 @@ public final class Scratch {
 
     /** Separate arrays for {@code count} rows of {@code length} values. */
     float[][] rows(int count, int length) {
-        if (rows.length < count || rows[0].length < length) {
-            int columns = rows.length == 0 ? length : Math.max(length, rows[0].length);
-            rows = new float[Math.max(count, rows.length)][columns];
+        if (rows.length < count) {
+            rows = Arrays.copyOf(rows, count);
+        }
+        for (int i = 0; i < count; i++) {
+            float[] row = rows[i]; // each grows alone: many short rows and few long ones never make many long ones
+            if (row == null || row.length < length) {
+                rows[i] = new float[length];
+            }
         }
         return rows;
     }

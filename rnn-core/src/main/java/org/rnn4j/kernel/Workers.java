@@ -35,19 +35,21 @@ final class Workers implements AutoCloseable {
     void run(int parts, Context.Part part, ScratchPool scratches) {
         if (parts > 1 && workers.length > 0 && !busy.isHeldByCurrentThread() && busy.tryLock()) {
             try {
-                runTogether(new Job(parts, part, scratches));
+                if (!closed) {
+                    runTogether(new Job(parts, part, scratches));
+                    return;
+                }
             } finally {
                 busy.unlock();
             }
-        } else {
-            Scratch scratch = scratches.take();
-            try {
-                for (int i = 0; i < parts; i++) {
-                    part.run(i, scratch);
-                }
-            } finally {
-                scratches.giveBack(scratch);
+        }
+        Scratch scratch = scratches.take();
+        try {
+            for (int i = 0; i < parts; i++) {
+                part.run(i, scratch);
             }
+        } finally {
+            scratches.giveBack(scratch);
         }
     }
 
@@ -65,9 +67,15 @@ final class Workers implements AutoCloseable {
         newJob.throwFailure();
     }
 
+    /** Waits for a job under way on another thread; one that closes from within itself is still finished. */
     @Override
     public void close() {
-        closed = true;
+        busy.lock();
+        try {
+            closed = true;
+        } finally {
+            busy.unlock();
+        }
         for (Worker worker : workers) {
             LockSupport.unpark(worker);
         }
@@ -104,6 +112,8 @@ final class Workers implements AutoCloseable {
                 throw exception;
             } else if (thrown instanceof Error error) {
                 throw error;
+            } else if (thrown != null) {
+                throw new IllegalStateException("Context: a part failed", thrown);
             }
         }
     }
@@ -124,7 +134,7 @@ final class Workers implements AutoCloseable {
             while (true) {
                 int spins = 0;
                 while (generation == seen) {
-                    if (closed) {
+                    if (closed && generation == seen) { // closed is set while no job can begin
                         return;
                     }
                     if (++spins < SPINS) {

@@ -7,10 +7,12 @@ import java.util.Map;
 
 /**
  * A store of arrays that are lent and given back, so that a training loop allocates nothing once it is warm. Arrays are
- * at least as long as asked for and hold old values. Thread-safe.
+ * at least as long as asked for and hold old values; a length that no Java array can have is refused. Thread-safe.
  */
 public final class Workspace {
     private static final int SMALLEST = 64;
+    /** The longest array that every JVM can allocate. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final Map<Integer, ArrayDeque<float[]>> floats = new HashMap<>();
     private final Map<Integer, ArrayDeque<int[]>> ints = new HashMap<>();
@@ -64,11 +66,16 @@ public final class Workspace {
 
     /** Sizes step by a quarter of a power of two, so that at most a fifth is wasted and batches share arrays. */
     private static int sizeFor(int length) {
+        if (length < 0 || length > LARGEST) {
+            throw new IllegalArgumentException("Workspace: an array of " + length
+                    + " elements is beyond what Java can hold (" + LARGEST
+                    + "; a negative number is a product that went over it); use a smaller batch or shorter sequences");
+        }
         if (length <= SMALLEST) {
             return SMALLEST;
         }
         int step = Integer.highestOneBit(length - 1) >> 2;
         long size = ((long) length + step - 1) / step * step;
-        return (int) Math.min(size, Integer.MAX_VALUE - 8);
+        return (int) Math.min(size, LARGEST);
     }
 }

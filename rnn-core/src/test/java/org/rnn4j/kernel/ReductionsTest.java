@@ -1,0 +1,105 @@
+package org.rnn4j.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.RandomStream;
+
+class ReductionsTest {
+    private static float[] random(int count, long seed) {
+        RandomStream random = RandomKey.of(seed).stream();
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (random.nextGaussian() * StrictMath.exp(4 * random.nextGaussian()));
+        }
+        return values;
+    }
+
+    /** 16 sums of every sixteenth element, then halves added to halves, written out. */
+    private static double inLanes(double[] terms, boolean single) {
+        double[] lanes = new double[16];
+        for (int l = 0; l < 16; l++) {
+            for (int i = l; i < terms.length; i += 16) {
+                lanes[l] = single ? (float) lanes[l] + (float) terms[i] : lanes[l] + terms[i];
+            }
+        }
+        for (int w = 8; w >= 1; w /= 2) {
+            for (int l = 0; l < w; l++) {
+                lanes[l] = single ? (float) lanes[l] + (float) lanes[l + w] : lanes[l] + lanes[l + w];
+            }
+        }
+        return lanes[0];
+    }
+
+    private static double[] terms(float[] x, int from, int count, Reductions.Term term) {
+        double[] terms = new double[count];
+        for (int i = 0; i < count; i++) {
+            terms[i] = term.of(x[from + i]);
+        }
+        return terms;
+    }
+
+    @Test
+    void sum_ofAnyCount_hasTheOrderOfTheContract() {
+        for (int count = 0; count <= 100; count++) {
+            float[] x = random(count + 7, count);
+            float expected = (float) inLanes(terms(x, 3, count, value -> value), true);
+            assertThat(Reductions.sum(x, 3, count)).as("%d elements", count).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sum_differsFromTheSequentialOrder() {
+        float[] x = random(100, 5);
+        float sequential = 0;
+        for (float value : x) {
+            sequential += value;
+        }
+        assertThat(Reductions.sum(x, 0, 100)).isNotEqualTo(sequential);
+    }
+
+    @Test
+    void dot_ofAnyCount_continuesEachLaneByFma() {
+        for (int count = 0; count <= 70; count++) {
+            float[] x = random(count + 2, 2 * count);
+            float[] y = random(count + 5, 2 * count + 1);
+            float[] lanes = new float[16];
+            for (int l = 0; l < 16; l++) {
+                for (int i = l; i < count; i += 16) {
+                    lanes[l] = Math.fma(x[2 + i], y[5 + i], lanes[l]);
+                }
+            }
+            for (int w = 8; w >= 1; w /= 2) {
+                for (int l = 0; l < w; l++) {
+                    lanes[l] += lanes[l + w];
+                }
+            }
+            assertThat(Reductions.dot(x, 2, y, 5, count))
+                    .as("%d elements", count)
+                    .isEqualTo(lanes[0]);
+        }
+    }
+
+    @Test
+    void sumInDouble_takesBlocksOf1024InOrder() {
+        for (int count : new int[] {0, 1, 15, 16, 17, 1_023, 1_024, 1_025, 2_048, 5_000}) {
+            float[] x = random(count + 4, count);
+            double expected = 0;
+            for (int block = 0; block < count; block += 1_024) {
+                int length = Math.min(1_024, count - block);
+                expected += inLanes(terms(x, 4 + block, length, value -> (double) value * value), false);
+            }
+            assertThat(Reductions.sum(x, 4, count, value -> (double) value * value))
+                    .as("%d elements", count)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sumOfNothing_isPlusZero() {
+        assertThat(Float.floatToRawIntBits(Reductions.sum(new float[0], 0, 0))).isZero();
+        assertThat(Float.floatToRawIntBits(Reductions.sum(new float[] {-0f}, 0, 1)))
+                .isZero();
+    }
+}
