@@ -84,7 +84,8 @@ public final class Tape implements AutoCloseable {
         float[] source = tensor.values();
         for (int i = 0; i < source.length; i++) {
             if (!Float.isFinite(source[i])) {
-                throw new IllegalArgumentException("Tape: expected finite input, but element " + i + " of " + tensor + " is " + source[i]);
+                throw new IllegalArgumentException(
+                        "Tape: expected finite input, but element " + i + " of " + tensor + " is " + source[i]);
             }
         }
         Var var = newVar(tensor.shape(), requiresGradient);
@@ -120,7 +121,8 @@ public final class Tape implements AutoCloseable {
                 for (int f = 0; f < features; f++) {
                     float value = source[at + f];
                     if (!Float.isFinite(value)) {
-                        throw new IllegalArgumentException("Tape: expected finite input, but feature " + f + " of sequence " + b + " at step " + t + " is " + value);
+                        throw new IllegalArgumentException("Tape: expected finite input, but feature " + f
+                                + " of sequence " + b + " at step " + t + " is " + value);
                     }
                     target[at + f] = value;
                 }
@@ -142,7 +144,8 @@ public final class Tape implements AutoCloseable {
         return var;
     }
 
-    @Nullable Var findParameter(Parameter parameter) {
+    @Nullable
+    Var findParameter(Parameter parameter) {
         return parameterVars.get(parameter);
     }
 
@@ -162,6 +165,12 @@ public final class Tape implements AutoCloseable {
     private Var newVar(int[] shape, boolean requiresGradient) {
         requireOpen();
         return new Var(this, vars++, shape, borrow(Tensor.elementCount(shape)), requiresGradient);
+    }
+
+    /** Another shape for the same values, which are shared; the caller records the backward. */
+    Var view(Var input, int[] shape) {
+        requireOwn(input);
+        return new Var(this, vars++, shape.clone(), input.values(), input.requiresGradient());
     }
 
     /** For operations: records the backward of an operation with one output, if that output requires a gradient. */
@@ -262,7 +271,8 @@ public final class Tape implements AutoCloseable {
     /** Throws unless the tape is open. */
     void requireOpen() {
         if (!open) {
-            throw new IllegalStateException("Tape: is closed, and its values with it; copy what is needed later with toTensor()");
+            throw new IllegalStateException(
+                    "Tape: is closed, and its values with it; copy what is needed later with toTensor()");
         }
     }
 
