@@ -1,0 +1,161 @@
+package org.rnn4j.layer;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Parameterized;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Sequence;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.Tensor;
+import org.rnn4j.tensor.TokenBatch;
+
+/**
+ * A table with one vector per token.
+ *
+ * <p>Parameter: {@code weight [tokens, width]}, standard normal at first, as in PyTorch, unless an initializer is given.
+ * With a padding id, the row of that id starts at zero and gets no gradient. Ids behind a sequence's length are never
+ * read; gradients add up over valid steps, time outer, batch inner.
+ */
+public final class Embedding implements Parameterized {
+    private static final int NO_PADDING = -1;
+
+    private final Parameter weight;
+    private final int paddingId;
+    private final Parameters parameters;
+
+    /** A table without a padding row; both sizes are at least 1. */
+    public Embedding(int tokens, int width, RandomKey key) {
+        this(tokens, width, Initializers.normal(1), NO_PADDING, key);
+    }
+
+    private Embedding(int tokens, int width, Initializer initializer, int paddingId, RandomKey key) {
+        if (tokens < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "Embedding: expected sizes of at least 1, but got " + tokens + " tokens and width " + width);
+        }
+        Tensor table = initializer.initialize(new int[] {tokens, width}, key.child("weight"));
+        if (paddingId != NO_PADDING) {
+            Arrays.fill(table.values(), paddingId * width, (paddingId + 1) * width, 0f);
+        }
+        weight = new Parameter(table);
+        this.paddingId = paddingId;
+        parameters = Parameters.builder().add("weight", weight).build();
+    }
+
+    /** A table whose row {@code paddingId} stays zero. */
+    public static Embedding withPadding(int tokens, int width, int paddingId, RandomKey key) {
+        requirePadding(tokens, paddingId);
+        return new Embedding(tokens, width, Initializers.normal(1), paddingId, key);
+    }
+
+    /** A table without a padding row, with this initialization. */
+    public static Embedding initialized(int tokens, int width, Initializer initializer, RandomKey key) {
+        return new Embedding(tokens, width, initializer, NO_PADDING, key);
+    }
+
+    /** A table whose row {@code paddingId} stays zero, with this initialization for the others. */
+    public static Embedding initialized(int tokens, int width, int paddingId, Initializer initializer, RandomKey key) {
+        requirePadding(tokens, paddingId);
+        return new Embedding(tokens, width, initializer, paddingId, key);
+    }
+
+    private static void requirePadding(int tokens, int paddingId) {
+        if (paddingId < 0 || paddingId >= tokens) {
+            throw new IllegalArgumentException(
+                    "Embedding: expected a padding id from 0 to " + (tokens - 1) + ", but got " + paddingId);
+        }
+    }
+
+    /** The number of rows. */
+    public int tokens() {
+        return weight.size(0);
+    }
+
+    /** The length of a vector. */
+    public int width() {
+        return weight.size(1);
+    }
+
+    /**
+     * The vectors of all valid tokens, {@code [time, batch, width]}.
+     *
+     * @throws IndexOutOfBoundsException if a valid id is not in the table
+     */
+    public Sequence forward(Tape tape, TokenBatch batch) {
+        Var table = tape.parameter(weight);
+        Var output = tape.result(new int[] {batch.time(), batch.batch(), width()}, table);
+        Sequence sequence = new Sequence(output, batch.lengths());
+        int[] rows = sequence.validRows();
+        int[] ids = batch.ids();
+        int count = batch.lengths().total();
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            if (isOutside(ids[row])) {
+                throw new IndexOutOfBoundsException(
+                        "Embedding: the token of sequence " + row % batch.batch() + " at step " + row / batch.batch()
+                                + " is " + ids[row] + ", but the table has " + tokens() + " rows");
+            }
+        }
+        look(tape, table, output, ids.clone(), rows, count);
+        return sequence;
+    }
+
+    /**
+     * The vectors of some tokens, {@code [number of ids, width]}.
+     *
+     * @throws IndexOutOfBoundsException if an id is not in the table
+     */
+    public Var forward(Tape tape, int[] ids) {
+        for (int i = 0; i < ids.length; i++) {
+            if (isOutside(ids[i])) {
+                throw new IndexOutOfBoundsException(
+                        "Embedding: token " + i + " is " + ids[i] + ", but the table has " + tokens() + " rows");
+            }
+        }
+        Var table = tape.parameter(weight);
+        Var output = tape.result(new int[] {ids.length, width()}, table);
+        look(tape, table, output, ids.clone(), null, ids.length);
+        return output;
+    }
+
+    private boolean isOutside(int id) {
+        return id < 0 || id >= tokens();
+    }
+
+    private void look(Tape tape, Var table, Var output, int[] ids, int @Nullable [] rows, int count) {
+        int width = width();
+        if (rows != null) {
+            Arrays.fill(output.values(), 0, output.count(), 0f);
+        }
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            System.arraycopy(table.values(), ids[row] * width, output.values(), row * width, width);
+        }
+        tape.record(output, gradients -> {
+            float[] dOutput = gradients.of(output);
+            float[] dTable = gradients.of(table);
+            for (int i = 0; i < count; i++) {
+                int row = rows == null ? i : rows[i];
+                if (ids[row] != paddingId) {
+                    for (int j = 0; j < width; j++) {
+                        dTable[ids[row] * width + j] += dOutput[row * width + j];
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public String toString() {
+        return "Embedding(" + tokens() + ", " + width()
+                + (paddingId == NO_PADDING ? ")" : ", padding " + paddingId + ")");
+    }
+}
