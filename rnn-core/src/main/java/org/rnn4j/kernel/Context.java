@@ -48,7 +48,8 @@ public final class Context implements AutoCloseable {
             throw new IllegalArgumentException("Context: expected at least 1 thread, but got " + threads);
         }
         Kernels kernels = kernels(choice);
-        LOG.info("RNN4J computes with {} kernels, {} thread{}", kernels.description(), threads, threads == 1 ? "" : "s");
+        LOG.info(
+                "RNN4J computes with {} kernels, {} thread{}", kernels.description(), threads, threads == 1 ? "" : "s");
         return new Context(kernels, threads);
     }
 
@@ -89,6 +90,17 @@ public final class Context implements AutoCloseable {
     public void parallel(int parts, Part part) {
         requireOpen();
         workers.run(parts, part, scratches);
+    }
+
+    /** Lends a scratch buffer to work that stays on one thread, such as a stream. */
+    public Scratch borrowScratch() {
+        requireOpen();
+        return scratches.take();
+    }
+
+    /** Takes back a lent scratch buffer. */
+    public void giveBack(Scratch scratch) {
+        scratches.giveBack(scratch);
     }
 
     /** Throws unless the context is open. */

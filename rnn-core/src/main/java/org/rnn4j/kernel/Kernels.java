@@ -25,8 +25,7 @@ public interface Kernels {
      * @param rows the list of rows, or null for consecutive ones
      * @param from where the list begins, or the first row
      */
-    void packRows(
-            PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from);
+    void packRows(PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from);
 
     /** Packs the right operand B[k, j] = source[offset + j * stride + k]: the transpose of consecutive rows. */
     void packTransposed(PackedMatrix target, float[] source, int offset, int stride);

@@ -95,7 +95,17 @@ final class PortableKernels implements Kernels {
             for (; k + 4 <= depth; k += 4) {
                 for (int i = 0; i < rows; i++) {
                     int at = aOffset + row(aRows, aFrom + first + i) * aStride + k;
-                    addFour(sums[i], a[at], right[k], a[at + 1], right[k + 1], a[at + 2], right[k + 2], a[at + 3], right[k + 3], columns);
+                    addFour(
+                            sums[i],
+                            a[at],
+                            right[k],
+                            a[at + 1],
+                            right[k + 1],
+                            a[at + 2],
+                            right[k + 2],
+                            a[at + 3],
+                            right[k + 3],
+                            columns);
                 }
             }
             for (; k < depth; k++) {
@@ -139,7 +149,17 @@ final class PortableKernels implements Kernels {
                 int at2 = aOffset + row(aRows, aFrom + k + 2) * aStride + first;
                 int at3 = aOffset + row(aRows, aFrom + k + 3) * aStride + first;
                 for (int i = 0; i < rows; i++) {
-                    addFour(sums[i], a[at0 + i], right[k], a[at1 + i], right[k + 1], a[at2 + i], right[k + 2], a[at3 + i], right[k + 3], columns);
+                    addFour(
+                            sums[i],
+                            a[at0 + i],
+                            right[k],
+                            a[at1 + i],
+                            right[k + 1],
+                            a[at2 + i],
+                            right[k + 2],
+                            a[at3 + i],
+                            right[k + 3],
+                            columns);
                 }
             }
             for (; k < depth; k++) {

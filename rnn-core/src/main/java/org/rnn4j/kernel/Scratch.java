@@ -7,8 +7,17 @@ public final class Scratch {
     private float[] left = {};
     private float[] tile = {};
     private float[][] rows = {};
+    private float[] floats = {};
 
     Scratch() {}
+
+    /** At least {@code length} floats with unspecified content, until the next call. */
+    public float[] floats(int length) {
+        if (floats.length < length) {
+            floats = new float[length];
+        }
+        return floats;
+    }
 
     /** Room for packed left operands. */
     float[] left(int length) {

@@ -1,14 +1,15 @@
 package org.rnn4j.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels on {@code jdk.incubator.vector}, with vectors of the width that the processor prefers. Each element goes
  * through the same operations as in {@link ScalarMath} and {@link GateMath}, so the width does not matter.
+ *
+ * <p>Gates are computed in several short loops over a row that stays in the first-level cache. One loop with all five
+ * activations was twenty times slower: the JIT no longer inlined the helpers and boxed their vectors.
  */
 final class SimdKernels implements Kernels {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -73,88 +74,19 @@ final class SimdKernels implements Kernels {
         SimdProduct.productTransposed(count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, scratch);
     }
 
-    private static FloatVector powerOfTwo(IntVector exponent) {
-        return exponent.add(ScalarMath.EXPONENT_BIAS)
-                .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-                .reinterpretAsFloats();
-    }
-
-    /** exp(r) - 1 = fma(p(r), r * r, r) for a reduced argument. */
-    private static FloatVector reducedExpm1(FloatVector r) {
-        FloatVector p = FloatVector.broadcast(S, ScalarMath.P6).fma(r, FloatVector.broadcast(S, ScalarMath.P5));
-        p = p.fma(r, FloatVector.broadcast(S, ScalarMath.P4));
-        p = p.fma(r, FloatVector.broadcast(S, ScalarMath.P3));
-        p = p.fma(r, FloatVector.broadcast(S, ScalarMath.P2));
-        p = p.fma(r, FloatVector.broadcast(S, ScalarMath.P1));
-        return p.fma(r.mul(r), r);
-    }
-
-    private static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.blend(ScalarMath.EXP_MAX, x.compare(VectorOperators.GT, ScalarMath.EXP_MAX));
-        bounded = bounded.blend(ScalarMath.EXP_MIN, bounded.compare(VectorOperators.LT, ScalarMath.EXP_MIN));
-        FloatVector shifted =
-                bounded.fma(FloatVector.broadcast(S, ScalarMath.LOG2_E), FloatVector.broadcast(S, ScalarMath.ROUND));
-        FloatVector n = shifted.sub(ScalarMath.ROUND);
-        FloatVector r = n.fma(FloatVector.broadcast(S, ScalarMath.MINUS_LN2_HIGH), bounded);
-        r = n.fma(FloatVector.broadcast(S, ScalarMath.MINUS_LN2_LOW), r);
-        FloatVector y = reducedExpm1(r).add(1f);
-        IntVector exponent = shifted.reinterpretAsInts().sub(ScalarMath.ROUND_BITS);
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        return y.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
-    }
-
-    private static FloatVector tanh(FloatVector x) {
-        FloatVector twice = x.abs().mul(2f);
-        FloatVector bounded = twice.blend(ScalarMath.TANH_MAX, twice.compare(VectorOperators.GT, ScalarMath.TANH_MAX));
-        FloatVector shifted =
-                bounded.fma(FloatVector.broadcast(S, ScalarMath.LOG2_E), FloatVector.broadcast(S, ScalarMath.ROUND));
-        FloatVector n = shifted.sub(ScalarMath.ROUND);
-        FloatVector r = n.fma(FloatVector.broadcast(S, ScalarMath.MINUS_LN2_HIGH), bounded);
-        r = n.fma(FloatVector.broadcast(S, ScalarMath.MINUS_LN2_LOW), r);
-        FloatVector scale = powerOfTwo(shifted.reinterpretAsInts().sub(ScalarMath.ROUND_BITS));
-        FloatVector e = reducedExpm1(r).fma(scale, scale.sub(1f));
-        FloatVector y = e.div(e.add(2f));
-        IntVector sign = x.reinterpretAsInts().and(ScalarMath.SIGN_BIT);
-        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
-    }
-
-    private static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
-        FloatVector numerator = FloatVector.broadcast(S, 1f).blend(e, x.compare(VectorOperators.LT, 0f));
-        return numerator.div(e.add(1f));
-    }
-
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int count) {
-        int i = 0;
-        for (; i + L <= count; i += L) {
-            exp(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
-        }
-        for (; i < count; i++) {
-            y[yOffset + i] = ScalarMath.exp(x[xOffset + i]);
-        }
+        SimdActivations.exp(x, xOffset, y, yOffset, count);
     }
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int count) {
-        int i = 0;
-        for (; i + L <= count; i += L) {
-            tanh(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
-        }
-        for (; i < count; i++) {
-            y[yOffset + i] = ScalarMath.tanh(x[xOffset + i]);
-        }
+        SimdActivations.tanh(x, xOffset, y, yOffset, count);
     }
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int count) {
-        int i = 0;
-        for (; i + L <= count; i += L) {
-            sigmoid(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
-        }
-        for (; i < count; i++) {
-            y[yOffset + i] = ScalarMath.sigmoid(x[xOffset + i]);
-        }
+        SimdActivations.sigmoid(x, xOffset, y, yOffset, count);
     }
 
     @Override
@@ -186,25 +118,43 @@ final class SimdKernels implements Kernels {
             int hOffset) {
         for (int row = 0; row < rows; row++) {
             int at = gatesOffset + row * 4 * width;
-            int unit = row * width;
-            int j = 0;
-            for (; j + L <= width; j += L) {
-                FloatVector i = sigmoid(FloatVector.fromArray(S, gates, at + j));
-                FloatVector f = sigmoid(FloatVector.fromArray(S, gates, at + width + j));
-                FloatVector g = tanh(FloatVector.fromArray(S, gates, at + 2 * width + j));
-                FloatVector o = sigmoid(FloatVector.fromArray(S, gates, at + 3 * width + j));
-                FloatVector cell = f.fma(FloatVector.fromArray(S, cPrevious, cPreviousOffset + unit + j), i.mul(g));
-                FloatVector squashed = tanh(cell);
-                i.intoArray(gates, at + j);
-                f.intoArray(gates, at + width + j);
-                g.intoArray(gates, at + 2 * width + j);
-                o.intoArray(gates, at + 3 * width + j);
-                cell.intoArray(c, cOffset + unit + j);
-                squashed.intoArray(tanhC, tanhCOffset + unit + j);
-                o.mul(squashed).intoArray(h, hOffset + unit + j);
-            }
-            GateMath.lstmForward(j, width, gates, at, cPrevious, cPreviousOffset + unit, c, cOffset + unit, tanhC,
-                    tanhCOffset + unit, h, hOffset + unit);
+            sigmoid(gates, at, gates, at, 2 * width);
+            tanh(gates, at + 2 * width, gates, at + 2 * width, width);
+            sigmoid(gates, at + 3 * width, gates, at + 3 * width, width);
+            lstmCell(width, gates, at, cPrevious, cPreviousOffset + row * width, c, cOffset + row * width);
+        }
+        tanh(c, cOffset, tanhC, tanhCOffset, rows * width);
+        for (int row = 0; row < rows; row++) {
+            int output = gatesOffset + (row * 4 + 3) * width;
+            multiply(gates, output, tanhC, tanhCOffset + row * width, h, hOffset + row * width, width);
+        }
+    }
+
+    /** c = fma(f, cPrevious, i * g). */
+    private static void lstmCell(
+            int width, float[] gates, int at, float[] cPrevious, int previousAt, float[] c, int cAt) {
+        int j = 0;
+        for (; j + L <= width; j += L) {
+            FloatVector i = FloatVector.fromArray(S, gates, at + j);
+            FloatVector f = FloatVector.fromArray(S, gates, at + width + j);
+            FloatVector g = FloatVector.fromArray(S, gates, at + 2 * width + j);
+            f.fma(FloatVector.fromArray(S, cPrevious, previousAt + j), i.mul(g)).intoArray(c, cAt + j);
+        }
+        for (; j < width; j++) {
+            float fresh = gates[at + j] * gates[at + 2 * width + j];
+            c[cAt + j] = Math.fma(gates[at + width + j], cPrevious[previousAt + j], fresh);
+        }
+    }
+
+    private static void multiply(float[] x, int xAt, float[] y, int yAt, float[] product, int productAt, int count) {
+        int j = 0;
+        for (; j + L <= count; j += L) {
+            FloatVector.fromArray(S, x, xAt + j)
+                    .mul(FloatVector.fromArray(S, y, yAt + j))
+                    .intoArray(product, productAt + j);
+        }
+        for (; j < count; j++) {
+            product[productAt + j] = x[xAt + j] * y[yAt + j];
         }
     }
 
@@ -246,8 +196,21 @@ final class SimdKernels implements Kernels {
                 d.fma(f, FloatVector.fromArray(S, dcPrevious, cPreviousOffset + unit + j))
                         .intoArray(dcPrevious, cPreviousOffset + unit + j);
             }
-            GateMath.lstmBackward(j, width, gates, dGates, at, cPrevious, dcPrevious, cPreviousOffset + unit, dc,
-                    dcOffset + unit, tanhC, tanhCOffset + unit, dh, dhOffset + unit);
+            GateMath.lstmBackward(
+                    j,
+                    width,
+                    gates,
+                    dGates,
+                    at,
+                    cPrevious,
+                    dcPrevious,
+                    cPreviousOffset + unit,
+                    dc,
+                    dcOffset + unit,
+                    tanhC,
+                    tanhCOffset + unit,
+                    dh,
+                    dhOffset + unit);
         }
     }
 
@@ -266,20 +229,39 @@ final class SimdKernels implements Kernels {
         for (int row = 0; row < rows; row++) {
             int at = gatesOffset + row * 3 * width;
             int unit = row * width;
-            int j = 0;
-            for (; j + L <= width; j += L) {
-                FloatVector r = sigmoid(FloatVector.fromArray(S, gates, at + j));
-                FloatVector z = sigmoid(FloatVector.fromArray(S, gates, at + width + j));
-                FloatVector share = FloatVector.fromArray(S, candidate, candidateOffset + unit + j);
-                FloatVector n = tanh(r.fma(share, FloatVector.fromArray(S, gates, at + 2 * width + j)));
-                FloatVector previous = FloatVector.fromArray(S, hPrevious, hPreviousOffset + unit + j);
-                r.intoArray(gates, at + j);
-                z.intoArray(gates, at + width + j);
-                n.intoArray(gates, at + 2 * width + j);
-                z.fma(previous.sub(n), n).intoArray(h, hOffset + unit + j);
-            }
-            GateMath.gruForward(j, width, gates, at, candidate, candidateOffset + unit, hPrevious,
-                    hPreviousOffset + unit, h, hOffset + unit);
+            sigmoid(gates, at, gates, at, 2 * width);
+            gruCandidate(width, gates, at, candidate, candidateOffset + unit);
+            tanh(gates, at + 2 * width, gates, at + 2 * width, width);
+            gruOutput(width, gates, at, hPrevious, hPreviousOffset + unit, h, hOffset + unit);
+        }
+    }
+
+    /** n = fma(r, candidate, n). */
+    private static void gruCandidate(int width, float[] gates, int at, float[] candidate, int candidateAt) {
+        int j = 0;
+        for (; j + L <= width; j += L) {
+            FloatVector r = FloatVector.fromArray(S, gates, at + j);
+            FloatVector share = FloatVector.fromArray(S, candidate, candidateAt + j);
+            r.fma(share, FloatVector.fromArray(S, gates, at + 2 * width + j)).intoArray(gates, at + 2 * width + j);
+        }
+        for (; j < width; j++) {
+            gates[at + 2 * width + j] = Math.fma(gates[at + j], candidate[candidateAt + j], gates[at + 2 * width + j]);
+        }
+    }
+
+    /** h = fma(z, hPrevious - n, n). */
+    private static void gruOutput(
+            int width, float[] gates, int at, float[] hPrevious, int previousAt, float[] h, int hAt) {
+        int j = 0;
+        for (; j + L <= width; j += L) {
+            FloatVector z = FloatVector.fromArray(S, gates, at + width + j);
+            FloatVector n = FloatVector.fromArray(S, gates, at + 2 * width + j);
+            FloatVector previous = FloatVector.fromArray(S, hPrevious, previousAt + j);
+            z.fma(previous.sub(n), n).intoArray(h, hAt + j);
+        }
+        for (; j < width; j++) {
+            float n = gates[at + 2 * width + j];
+            h[hAt + j] = Math.fma(gates[at + width + j], hPrevious[previousAt + j] - n, n);
         }
     }
 
@@ -318,8 +300,20 @@ final class SimdKernels implements Kernels {
                 dHidden.fma(z, FloatVector.fromArray(S, dhPrevious, hPreviousOffset + unit + j))
                         .intoArray(dhPrevious, hPreviousOffset + unit + j);
             }
-            GateMath.gruBackward(j, width, gates, dGates, at, candidate, dCandidate, candidateOffset + unit,
-                    hPrevious, dhPrevious, hPreviousOffset + unit, dh, dhOffset + unit);
+            GateMath.gruBackward(
+                    j,
+                    width,
+                    gates,
+                    dGates,
+                    at,
+                    candidate,
+                    dCandidate,
+                    candidateOffset + unit,
+                    hPrevious,
+                    dhPrevious,
+                    hPreviousOffset + unit,
+                    dh,
+                    dhOffset + unit);
         }
     }
 }

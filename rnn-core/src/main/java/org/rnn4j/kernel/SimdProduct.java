@@ -41,8 +41,7 @@ final class SimdProduct {
         }
     }
 
-    static void packRows(
-            PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from) {
+    static void packRows(PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from) {
         float[] panels = ((Panels) target).values;
         int depth = target.depth();
         int columns = target.columns();
@@ -202,13 +201,36 @@ final class SimdProduct {
             for (int first = 0; first < rows; first += BLOCK) {
                 int height = blockHeight(rows - first);
                 if (width < PANEL || rows - first < height) {
-                    edgeTile(height, Math.min(height, rows - first), left, first * slices, panels, panel, slices,
-                            width, c, cOffset + column, cStride, cRows, cFrom + first, scratch);
+                    edgeTile(
+                            height,
+                            Math.min(height, rows - first),
+                            left,
+                            first * slices,
+                            panels,
+                            panel,
+                            slices,
+                            width,
+                            c,
+                            cOffset + column,
+                            cStride,
+                            cRows,
+                            cFrom + first,
+                            scratch);
                 } else if (cRows == null) {
                     int at = cOffset + (cFrom + first) * cStride + column;
                     tile(height, left, first * slices, panels, panel, slices, c, at, cStride);
                 } else {
-                    listedTile(height, left, first * slices, panels, panel, slices, c, cOffset + column, cStride, cRows,
+                    listedTile(
+                            height,
+                            left,
+                            first * slices,
+                            panels,
+                            panel,
+                            slices,
+                            c,
+                            cOffset + column,
+                            cStride,
+                            cRows,
                             cFrom + first);
                 }
             }
@@ -218,8 +240,21 @@ final class SimdProduct {
     private static void tile(
             int height, float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, int cStride) {
         if (height == BLOCK) {
-            tile8(a, aAt, b, bAt, depth, c, cAt, cAt + cStride, cAt + 2 * cStride, cAt + 3 * cStride,
-                    cAt + 4 * cStride, cAt + 5 * cStride, cAt + 6 * cStride, cAt + 7 * cStride);
+            tile8(
+                    a,
+                    aAt,
+                    b,
+                    bAt,
+                    depth,
+                    c,
+                    cAt,
+                    cAt + cStride,
+                    cAt + 2 * cStride,
+                    cAt + 3 * cStride,
+                    cAt + 4 * cStride,
+                    cAt + 5 * cStride,
+                    cAt + 6 * cStride,
+                    cAt + 7 * cStride);
         } else if (height == 4) {
             tile4(a, aAt, b, bAt, depth, c, cAt, cAt + cStride, cAt + 2 * cStride, cAt + 3 * cStride);
         } else {
@@ -240,13 +275,33 @@ final class SimdProduct {
             int[] rows,
             int from) {
         if (height == BLOCK) {
-            tile8(a, aAt, b, bAt, depth, c, cOffset + rows[from] * cStride, cOffset + rows[from + 1] * cStride,
-                    cOffset + rows[from + 2] * cStride, cOffset + rows[from + 3] * cStride,
-                    cOffset + rows[from + 4] * cStride, cOffset + rows[from + 5] * cStride,
-                    cOffset + rows[from + 6] * cStride, cOffset + rows[from + 7] * cStride);
+            tile8(
+                    a,
+                    aAt,
+                    b,
+                    bAt,
+                    depth,
+                    c,
+                    cOffset + rows[from] * cStride,
+                    cOffset + rows[from + 1] * cStride,
+                    cOffset + rows[from + 2] * cStride,
+                    cOffset + rows[from + 3] * cStride,
+                    cOffset + rows[from + 4] * cStride,
+                    cOffset + rows[from + 5] * cStride,
+                    cOffset + rows[from + 6] * cStride,
+                    cOffset + rows[from + 7] * cStride);
         } else if (height == 4) {
-            tile4(a, aAt, b, bAt, depth, c, cOffset + rows[from] * cStride, cOffset + rows[from + 1] * cStride,
-                    cOffset + rows[from + 2] * cStride, cOffset + rows[from + 3] * cStride);
+            tile4(
+                    a,
+                    aAt,
+                    b,
+                    bAt,
+                    depth,
+                    c,
+                    cOffset + rows[from] * cStride,
+                    cOffset + rows[from + 1] * cStride,
+                    cOffset + rows[from + 2] * cStride,
+                    cOffset + rows[from + 3] * cStride);
         } else {
             tile1(a, aAt, b, bAt, depth, c, cOffset + rows[from] * cStride);
         }
@@ -281,7 +336,21 @@ final class SimdProduct {
     }
 
     /** 8 rows of one panel: C tile in registers, one broadcast per row and step. */
-    private static void tile8(float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7) {
+    private static void tile8(
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int depth,
+            float[] c,
+            int c0,
+            int c1,
+            int c2,
+            int c3,
+            int c4,
+            int c5,
+            int c6,
+            int c7) {
         FloatVector s00 = FloatVector.fromArray(S, c, c0);
         FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
         FloatVector s10 = FloatVector.fromArray(S, c, c1);
@@ -346,7 +415,8 @@ final class SimdProduct {
     }
 
     /** 4 rows of one panel: C tile in registers, one broadcast per row and step. */
-    private static void tile4(float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int c0, int c1, int c2, int c3) {
+    private static void tile4(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int c0, int c1, int c2, int c3) {
         FloatVector s00 = FloatVector.fromArray(S, c, c0);
         FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
         FloatVector s10 = FloatVector.fromArray(S, c, c1);

@@ -1,0 +1,169 @@
+package org.rnn4j.recurrent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Gradients;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Sequence;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Context;
+
+/** A layer of {@link Cell}s: one operation on the tape for all steps and directions, with hand-written backward. */
+final class CellLayer implements LayerRunner {
+    private final Cell cell;
+    private final List<Parameters> byDirection;
+
+    CellLayer(Cell cell, List<Parameters> byDirection) {
+        this.cell = cell;
+        this.byDirection = byDirection;
+    }
+
+    @Override
+    public Parameters parameters(int direction) {
+        return byDirection.get(direction);
+    }
+
+    @Override
+    public Map<String, Integer> stateWidths() {
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        for (Slot.State state : cell.states()) {
+            widths.put(state.name(), state.width());
+        }
+        return widths;
+    }
+
+    @Override
+    public int outputSize() {
+        return cell.outputSize();
+    }
+
+    @Override
+    public Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout) {
+        Tape tape = input.tape();
+        Var x = input.values();
+        Var[] inputs = inputs(tape, x, initial);
+        int directions = byDirection.size();
+        int stride = directions * cell.outputSize();
+        CellRun[] runs = new CellRun[directions];
+        List<Var[]> finals = new ArrayList<>();
+        for (int d = 0; d < directions; d++) {
+            RowPlan plan = new RowPlan(tape, input.lengths(), input.time(), d == 1);
+            runs[d] = new CellRun(tape, cell, byDirection.get(d).asMap(), plan, recurrentDropout);
+            runs[d].placeInitial(initial[d]);
+            finals.add(finalVars(tape, input.batch(), inputs));
+        }
+        forward(tape.context(), runs, x, input.lengths().total());
+        Var y = tape.result(new int[] {input.time(), input.batch(), stride}, inputs);
+        if (!input.lengths().areAll(input.time())) {
+            java.util.Arrays.fill(y.values(), 0, y.count(), 0f);
+        }
+        for (int d = 0; d < directions; d++) {
+            runs[d].copyOutputs(y.values(), d * cell.outputSize(), stride);
+            runs[d].copyFinal(finals.get(d), initial[d]);
+        }
+        List<Var> outputs = new ArrayList<>(List.of(y));
+        finals.forEach(vars -> outputs.addAll(List.of(vars)));
+        tape.record(outputs.toArray(new Var[0]), gradients -> backward(gradients, runs, x, y, finals, initial));
+        return new Result(y, finals);
+    }
+
+    private void backward(
+            Gradients gradients, CellRun[] runs, Var x, Var y, List<Var[]> finals, @Nullable Var[][] initial) {
+        Context context = x.tape().context();
+        int directions = runs.length;
+        CellRun.Backward[] backwards = new CellRun.Backward[directions];
+        for (int d = 0; d < directions; d++) {
+            backwards[d] = runs[d].new Backward(gradients);
+            if (gradients.has(y)) {
+                backwards[d].addOutputs(gradients.of(y), d * cell.outputSize(), y.size(2));
+            }
+            backwards[d].addFinal(finals.get(d), initial[d]);
+        }
+        inShares(context, runs, (d, from, to, scratch) -> backwards[d].steps(from, to, scratch));
+        for (int d = directions - 1; d >= 0; d--) {
+            backwards[d].initialStates(initial[d]);
+            backwards[d].weights(x);
+            if (x.requiresGradient()) {
+                backwards[d].input(x);
+            }
+        }
+    }
+
+    private Var[] inputs(Tape tape, Var x, @Nullable Var[][] initial) {
+        List<Var> inputs = new ArrayList<>(List.of(x));
+        for (Parameters parameters : byDirection) {
+            parameters.forEach((name, parameter) -> inputs.add(tape.parameter(parameter)));
+        }
+        for (Var[] states : initial) {
+            for (Var state : states) {
+                if (state != null) {
+                    inputs.add(state);
+                }
+            }
+        }
+        return inputs.toArray(new Var[0]);
+    }
+
+    private Var[] finalVars(Tape tape, int batch, Var[] inputs) {
+        Var[] vars = new Var[cell.states().size()];
+        for (int i = 0; i < vars.length; i++) {
+            vars[i] = tape.result(new int[] {batch, cell.states().get(i).width()}, inputs);
+        }
+        return vars;
+    }
+
+    private void forward(Context context, CellRun[] runs, Var x, int total) {
+        int parts = Parallel.parts(context, operations(total));
+        float[] source = x.values();
+        for (CellRun run : runs) {
+            context.parallel(
+                    parts,
+                    (part, scratch) -> run.forwardInput(
+                            source,
+                            Parallel.bound(total, parts, part),
+                            Parallel.bound(total, parts, part + 1),
+                            scratch));
+        }
+        inShares(context, runs, (d, from, to, scratch) -> runs[d].forwardSteps(from, to, scratch));
+    }
+
+    private long operations(int total) {
+        return 2L * total * cell.hiddenSize() * (cell.inputSize() + cell.hiddenSize());
+    }
+
+    @FunctionalInterface
+    private interface Share {
+        void run(int direction, int fromRow, int toRow, org.rnn4j.kernel.Scratch scratch);
+    }
+
+    /** Divides the rows of all directions among the threads. */
+    private void inShares(Context context, CellRun[] runs, Share share) {
+        int directions = runs.length;
+        int threads = Parallel.parts(context, operations(runs[0].totalSteps()));
+        int shares = (threads + directions - 1) / directions;
+        int[][] bounds = new int[directions][];
+        for (int d = 0; d < directions; d++) {
+            bounds[d] = runs[d].shares(shares);
+        }
+        context.parallel(threads == 1 ? 1 : directions * shares, (part, scratch) -> {
+            if (threads == 1) {
+                for (int d = 0; d < directions; d++) {
+                    share.run(d, 0, bounds[d][shares], scratch);
+                }
+            } else {
+                int d = part % directions;
+                int i = part / directions;
+                share.run(d, bounds[d][i], bounds[d][i + 1], scratch);
+            }
+        });
+    }
+
+    @Override
+    public StreamRunner stream(Context context, int batch) {
+        return new CellStream(context, cell, byDirection.get(0), batch);
+    }
+}

@@ -1,0 +1,523 @@
+package org.rnn4j.recurrent;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Gradients;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.Kernels;
+import org.rnn4j.kernel.PackedMatrix;
+import org.rnn4j.kernel.Scratch;
+import org.rnn4j.layer.DropoutMask;
+import org.rnn4j.tensor.RandomKey;
+
+/**
+ * One cell moved over one batch in one direction: the runner.
+ *
+ * <p>Forward makes the product with the input for all steps at once, then each thread takes its share of rows through
+ * all steps without waiting for the others. Backward goes through the steps the other way, and after the loop makes one
+ * product per weight over all valid steps, in the caller's row order.
+ */
+final class CellRun {
+    private final Tape tape;
+    private final Cell cell;
+    private final CellWeights weights;
+    private final RowPlan plan;
+    private final Kernels kernels;
+    /** Values by slot: [plan.total, width], states [plan.stateRows(), width]. */
+    private final float[][] values;
+    /** The recurrent mask in row order [batch, widest], or null. */
+    private final float @Nullable [] mask;
+
+    private final int maskWidth;
+    /** By slot: what masked products read, [plan.total, width]. */
+    private final float[][] maskedSources;
+
+    CellRun(Tape tape, Cell cell, Map<String, Parameter> parameters, RowPlan plan, double dropout) {
+        this.tape = tape;
+        this.cell = cell;
+        this.plan = plan;
+        weights = new CellWeights(tape, cell, parameters);
+        kernels = tape.context().kernels();
+        values = new float[cell.slots().size()][];
+        for (Slot slot : cell.slots()) {
+            values[slot.index()] = tape.borrow(rowsOf(slot) * slot.width());
+        }
+        maskedSources = new float[values.length][];
+        maskWidth = maskWidth();
+        mask = dropout > 0 && tape.isTraining() ? makeMask(tape.nextKey(), dropout) : null;
+    }
+
+    int totalSteps() {
+        return plan.total;
+    }
+
+    /** Bounds of about equal shares of the ordered rows. */
+    int[] shares(int parts) {
+        return plan.shares(parts);
+    }
+
+    private int rowsOf(Slot slot) {
+        return slot instanceof Slot.State ? plan.stateRows() : plan.total;
+    }
+
+    private int maskWidth() {
+        int width = 1;
+        for (Cell.Stage stage : cell.stages()) {
+            if (stage instanceof Cell.Product product && product.masked()) {
+                width = Math.max(width, product.from().width());
+            }
+        }
+        return width;
+    }
+
+    private float[] makeMask(RandomKey key, double dropout) {
+        float[] made = tape.borrow(plan.batch * maskWidth);
+        for (int r = 0; r < plan.batch; r++) {
+            DropoutMask.fill(key, plan.order[r], 0, dropout, made, r * maskWidth, maskWidth);
+        }
+        for (Cell.Stage stage : cell.stages()) {
+            if (stage instanceof Cell.Product product && product.masked()) {
+                Slot from = product.from();
+                maskedSources[from.index()] = tape.borrow(plan.total * from.width());
+            }
+        }
+        return made;
+    }
+
+    /** Copies the initial states in: by state, [batch, width], or null for zeros. */
+    void placeInitial(@Nullable Var[] initial) {
+        for (int i = 0; i < initial.length; i++) {
+            Slot.State state = cell.states().get(i);
+            int width = state.width();
+            float[] target = values[state.index()];
+            Var given = initial[i];
+            for (int b = 0; b < plan.batch; b++) {
+                if (plan.length(b) == 0) {
+                    continue;
+                }
+                int at = plan.initialRow(b) * width;
+                if (given == null) {
+                    Arrays.fill(target, at, at + width, 0f);
+                } else {
+                    System.arraycopy(given.values(), b * width, target, at, width);
+                }
+            }
+        }
+    }
+
+    /** The product with the input for slot rows {@code from} to {@code to - 1}; x is [time * batch, features]. */
+    void forwardInput(float[] x, int from, int to, Scratch scratch) {
+        Slot target = cell.inputSlot();
+        float[] out = values[target.index()];
+        int width = target.width();
+        weights.start(target, out, from, to - from);
+        kernels.product(
+                to - from,
+                x,
+                0,
+                cell.inputSize(),
+                plan.inputRows,
+                from,
+                weights.packedInput(),
+                out,
+                0,
+                width,
+                null,
+                from,
+                scratch);
+    }
+
+    /** All steps of ordered rows {@code from} to {@code to - 1}. */
+    void forwardSteps(int from, int to, Scratch scratch) {
+        Step step = new Step(kernels, values, values);
+        for (int s = 0; s < plan.steps; s++) {
+            int t = plan.stepAt(s);
+            int rows = Math.min(to, plan.count(t)) - from;
+            if (rows > 0) {
+                step.moveTo(rows, plan.slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
+                forwardStep(step, from, scratch);
+            }
+        }
+    }
+
+    private void forwardStep(Step step, int firstRow, Scratch scratch) {
+        for (int i = 0; i < cell.stages().size(); i++) {
+            if (cell.stages().get(i) instanceof Cell.Product product) {
+                Slot to = product.to();
+                if (weights.opens(i)) {
+                    weights.start(to, values[to.index()], step.row(to), step.rows());
+                }
+                forwardProduct(product, weights.packedProduct(i), step, firstRow, scratch);
+            } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
+                pointwise.forward().run(step);
+            }
+        }
+    }
+
+    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
+        Slot from = product.from();
+        Slot to = product.to();
+        float[] source = values[from.index()];
+        int sourceRow = step.sourceRow(from);
+        if (product.masked() && mask != null) {
+            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], firstRow);
+            source = maskedSources[from.index()];
+            sourceRow = step.row(cell.inputSlot());
+        }
+        kernels.product(
+                step.rows(),
+                source,
+                0,
+                from.width(),
+                null,
+                sourceRow,
+                weight,
+                values[to.index()],
+                product.column(),
+                to.width(),
+                null,
+                step.row(to),
+                scratch);
+    }
+
+    private void applyMask(float[] source, int sourceRow, int width, Step step, float[] masked, int firstRow) {
+        float[] factors = java.util.Objects.requireNonNull(mask);
+        int slotRow = step.row(cell.inputSlot());
+        for (int r = 0; r < step.rows(); r++) {
+            int from = (sourceRow + r) * width;
+            int to = (slotRow + r) * width;
+            int factor = (firstRow + r) * maskWidth;
+            for (int j = 0; j < width; j++) {
+                float keep = factors[factor + j];
+                masked[to + j] = keep == 0f ? 0f : source[from + j] * keep;
+            }
+        }
+    }
+
+    /** Copies the output of all valid steps into columns {@code column ...} of y [time * batch, stride]. */
+    void copyOutputs(float[] y, int column, int stride) {
+        Slot.State output = cell.output();
+        int width = output.width();
+        float[] source = values[output.index()];
+        for (int t = 0; t < plan.steps; t++) {
+            for (int b = 0; b < plan.batch; b++) {
+                if (t < plan.length(b)) {
+                    int to = (t * plan.batch + b) * stride + column;
+                    System.arraycopy(source, plan.outputRow(t, b) * width, y, to, width);
+                }
+            }
+        }
+    }
+
+    /** Copies the final states out: by state, [batch, width]; a sequence of length 0 keeps its initial state. */
+    void copyFinal(Var[] finals, @Nullable Var[] initial) {
+        for (int i = 0; i < finals.length; i++) {
+            Slot.State state = cell.states().get(i);
+            int width = state.width();
+            float[] target = finals[i].values();
+            for (int b = 0; b < plan.batch; b++) {
+                Var given = initial[i];
+                if (plan.length(b) > 0) {
+                    System.arraycopy(values[state.index()], plan.finalRow(b) * width, target, b * width, width);
+                } else if (given != null) {
+                    System.arraycopy(given.values(), b * width, target, b * width, width);
+                } else {
+                    Arrays.fill(target, b * width, (b + 1) * width, 0f);
+                }
+            }
+        }
+    }
+
+    /** The gradients of one run; made anew for each backward pass. */
+    final class Backward {
+        private final Gradients gradients;
+        /** Gradients by slot, at the rows of the values. */
+        private final float[][] slotGradients = new float[values.length][];
+
+        private final PackedMatrix[] packedBackward =
+                new PackedMatrix[cell.stages().size()];
+
+        Backward(Gradients gradients) {
+            this.gradients = gradients;
+            for (Slot slot : cell.slots()) {
+                slotGradients[slot.index()] = tape.borrowZeros(rowsOf(slot) * slot.width());
+            }
+            for (int i = 0; i < packedBackward.length; i++) {
+                if (cell.stages().get(i) instanceof Cell.Product product) {
+                    packedBackward[i] = weights.packedBackward(product);
+                }
+            }
+        }
+
+        /** Takes over the gradient of the outputs, from columns {@code column ...} of dy [time * batch, stride]. */
+        void addOutputs(float[] dy, int column, int stride) {
+            Slot.State output = cell.output();
+            int width = output.width();
+            float[] target = slotGradients[output.index()];
+            for (int t = 0; t < plan.steps; t++) {
+                for (int b = 0; b < plan.batch; b++) {
+                    if (t < plan.length(b)) {
+                        int from = (t * plan.batch + b) * stride + column;
+                        System.arraycopy(dy, from, target, plan.outputRow(t, b) * width, width);
+                    }
+                }
+            }
+        }
+
+        /** Adds the gradients of the final states. */
+        void addFinal(Var[] finals, @Nullable Var[] initial) {
+            for (int i = 0; i < finals.length; i++) {
+                if (gradients.has(finals[i])) {
+                    addFinal(cell.states().get(i), gradients.of(finals[i]), initial[i]);
+                }
+            }
+        }
+
+        private void addFinal(Slot.State state, float[] given, @Nullable Var initial) {
+            int width = state.width();
+            float[] target = slotGradients[state.index()];
+            for (int b = 0; b < plan.batch; b++) {
+                if (plan.length(b) > 0) {
+                    add(given, b * width, target, plan.finalRow(b) * width, width);
+                } else if (initial != null && initial.requiresGradient()) {
+                    add(given, b * width, gradients.of(initial), b * width, width);
+                }
+            }
+        }
+
+        /** All steps of ordered rows {@code from} to {@code to - 1}, last processed first. */
+        void steps(int from, int to, Scratch scratch) {
+            Step step = new Step(kernels, values, slotGradients);
+            for (int s = plan.steps - 1; s >= 0; s--) {
+                int t = plan.stepAt(s);
+                int rows = Math.min(to, plan.count(t)) - from;
+                if (rows > 0) {
+                    step.moveTo(rows, plan.slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
+                    backwardStep(step, from, scratch);
+                }
+            }
+        }
+
+        private void backwardStep(Step step, int firstRow, Scratch scratch) {
+            for (int i = cell.stages().size() - 1; i >= 0; i--) {
+                if (cell.stages().get(i) instanceof Cell.Product product) {
+                    backwardProduct(product, packedBackward[i], step, firstRow, scratch);
+                } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
+                    pointwise.backward().run(step);
+                }
+            }
+        }
+
+        private void backwardProduct(
+                Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
+            Slot from = product.from();
+            Slot to = product.to();
+            boolean masked = product.masked() && mask != null;
+            float[] target = slotGradients[from.index()];
+            int targetRow = step.sourceRow(from);
+            float[] chain = target;
+            int chainRow = targetRow;
+            if (masked) {
+                chain = scratch.floats(step.rows() * from.width());
+                Arrays.fill(chain, 0, step.rows() * from.width(), 0f);
+                chainRow = 0;
+            }
+            kernels.product(
+                    step.rows(),
+                    slotGradients[to.index()],
+                    product.column(),
+                    to.width(),
+                    null,
+                    step.row(to),
+                    weight,
+                    chain,
+                    0,
+                    from.width(),
+                    null,
+                    chainRow,
+                    scratch);
+            if (masked) {
+                addMasked(chain, target, targetRow, from.width(), step.rows(), firstRow);
+            }
+        }
+
+        private void addMasked(float[] chain, float[] target, int targetRow, int width, int rows, int firstRow) {
+            float[] factors = java.util.Objects.requireNonNull(mask);
+            for (int r = 0; r < rows; r++) {
+                int from = r * width;
+                int to = (targetRow + r) * width;
+                int factor = (firstRow + r) * maskWidth;
+                for (int j = 0; j < width; j++) {
+                    float keep = factors[factor + j];
+                    if (keep != 0f) {
+                        target[to + j] = Math.fma(chain[from + j], keep, target[to + j]);
+                    }
+                }
+            }
+        }
+
+        /** Adds the gradients of the initial states. */
+        void initialStates(@Nullable Var[] initial) {
+            for (int i = 0; i < initial.length; i++) {
+                Var given = initial[i];
+                if (given == null || !given.requiresGradient()) {
+                    continue;
+                }
+                Slot.State state = cell.states().get(i);
+                int width = state.width();
+                float[] target = gradients.of(given);
+                for (int b = 0; b < plan.batch; b++) {
+                    if (plan.length(b) > 0) {
+                        add(slotGradients[state.index()], plan.initialRow(b) * width, target, b * width, width);
+                    }
+                }
+            }
+        }
+
+        /** Adds the gradient of the input [time * batch, features]. */
+        void input(Var x) {
+            Slot slot = cell.inputSlot();
+            PackedMatrix weight = weights.packedInputBackward();
+            float[] dx = gradients.of(x);
+            Context context = tape.context();
+            int parts = Parallel.parts(context, 2L * plan.total * slot.width() * cell.inputSize());
+            context.parallel(parts, (part, scratch) -> {
+                int from = Parallel.bound(plan.total, parts, part);
+                int to = Parallel.bound(plan.total, parts, part + 1);
+                kernels.product(
+                        to - from,
+                        slotGradients[slot.index()],
+                        0,
+                        slot.width(),
+                        null,
+                        from,
+                        weight,
+                        dx,
+                        0,
+                        cell.inputSize(),
+                        plan.inputRows,
+                        from,
+                        scratch);
+            });
+        }
+
+        /** Adds the gradients of all weights and biases. */
+        void weights(Var x) {
+            PackedMatrix[] packedSources = new PackedMatrix[values.length];
+            PackedMatrix packedInput = tape.borrowPacked(plan.total, cell.inputSize());
+            kernels.packRows(packedInput, x.values(), 0, cell.inputSize(), plan.callerInputs, 0);
+            Var inputWeight = weights.weight(cell.inputWeight());
+            weight(inputWeight, 0, inputWeight.size(0), cell.inputSlot(), 0, packedInput);
+            for (Cell.Stage stage : cell.stages()) {
+                if (stage instanceof Cell.Product product) {
+                    int index = product.from().index();
+                    if (packedSources[index] == null) {
+                        packedSources[index] = packSource(product);
+                    }
+                    weight(
+                            weights.weight(product.weight()),
+                            product.rowFrom(),
+                            product.rowTo(),
+                            product.to(),
+                            product.column(),
+                            packedSources[index]);
+                }
+            }
+            biases();
+        }
+
+        private PackedMatrix packSource(Cell.Product product) {
+            Slot from = product.from();
+            PackedMatrix packed = tape.borrowPacked(plan.total, from.width());
+            if (product.masked() && mask != null) {
+                kernels.packRows(packed, maskedSources[from.index()], 0, from.width(), plan.callerSlots, 0);
+            } else if (from instanceof Slot.State) {
+                kernels.packRows(packed, values[from.index()], 0, from.width(), plan.callerPrevious, 0);
+            } else {
+                kernels.packRows(packed, values[from.index()], 0, from.width(), plan.callerSlots, 0);
+            }
+            return packed;
+        }
+
+        private void weight(Var weight, int rowFrom, int rowTo, Slot to, int column, PackedMatrix source) {
+            float[] target = gradients.of(weight);
+            int stride = weight.size(1);
+            Context context = tape.context();
+            int rows = rowTo - rowFrom;
+            int parts = Parallel.parts(context, 2L * plan.total * rows * stride);
+            int[] gradientRows = to instanceof Slot.State ? stateRowsInCallerOrder() : plan.callerSlots;
+            context.parallel(parts, (part, scratch) -> {
+                int from = Parallel.bound(rows, parts, part);
+                int until = Parallel.bound(rows, parts, part + 1);
+                kernels.productTransposed(
+                        until - from,
+                        slotGradients[to.index()],
+                        column + from,
+                        to.width(),
+                        gradientRows,
+                        0,
+                        source,
+                        target,
+                        (rowFrom + from) * stride,
+                        stride,
+                        scratch);
+            });
+        }
+
+        private int @Nullable [] callerStates;
+
+        /** The state rows made at each step, in the caller's order. */
+        private int[] stateRowsInCallerOrder() {
+            int[] rows = callerStates;
+            if (rows == null) {
+                rows = tape.borrowInts(plan.total);
+                int next = 0;
+                for (int t = 0; t < plan.steps; t++) {
+                    for (int b = 0; b < plan.batch; b++) {
+                        if (t < plan.length(b)) {
+                            rows[next++] = plan.outputRow(t, b);
+                        }
+                    }
+                }
+                callerStates = rows;
+            }
+            return rows;
+        }
+
+        private void biases() {
+            float[][] sums = new float[values.length][];
+            for (Cell.Start start : cell.starts()) {
+                Slot slot = start.slot();
+                float[] sum = sums[slot.index()];
+                if (sum == null) {
+                    sum = columnSums(slot);
+                    sums[slot.index()] = sum;
+                }
+                Var bias = weights.weight(start.bias());
+                add(sum, start.column(), gradients.of(bias), start.from(), start.count());
+            }
+        }
+
+        /** The sums of a slot's gradient over all valid steps, in the caller's order. */
+        private float[] columnSums(Slot slot) {
+            int width = slot.width();
+            float[] sums = tape.borrowZeros(width);
+            float[] source = slotGradients[slot.index()];
+            for (int i = 0; i < plan.total; i++) {
+                int row = plan.callerSlots == null ? i : plan.callerSlots[i];
+                add(source, row * width, sums, 0, width);
+            }
+            return sums;
+        }
+    }
+
+    private static void add(float[] source, int from, float[] target, int to, int count) {
+        for (int j = 0; j < count; j++) {
+            target[to + j] += source[from + j];
+        }
+    }
+}

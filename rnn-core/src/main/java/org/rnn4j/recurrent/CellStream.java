@@ -1,0 +1,162 @@
+package org.rnn4j.recurrent;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.Kernels;
+import org.rnn4j.kernel.PackedMatrix;
+import org.rnn4j.kernel.Scratch;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * A {@link Cell} that goes step by step. The chains of additions are those of a whole sequence, so the outputs are too,
+ * bit for bit. Nothing is allocated in a step; weights are packed again only after they have changed.
+ */
+final class CellStream implements StreamRunner {
+    private final Context context;
+    private final Cell cell;
+    private final Parameters parameters;
+    private final int batch;
+    private final Kernels kernels;
+    private final Scratch scratch;
+    /** Slots [batch, width]; states two blocks of it, used in turn. */
+    private final float[][] values;
+
+    private final Step step;
+    private final float[] output;
+    private final Parameter[] watched;
+    private final long[] versions;
+    private int currentBlock;
+    private @Nullable Tape tape;
+    private @Nullable CellWeights weights;
+
+    CellStream(Context context, Cell cell, Parameters parameters, int batch) {
+        this.context = context;
+        this.cell = cell;
+        this.parameters = parameters;
+        this.batch = batch;
+        kernels = context.kernels();
+        scratch = context.borrowScratch();
+        values = new float[cell.slots().size()][];
+        for (Slot slot : cell.slots()) {
+            int blocks = slot instanceof Slot.State ? 2 : 1;
+            values[slot.index()] = new float[Tensor.elementCount(blocks, batch, slot.width())];
+        }
+        step = new Step(kernels, values, values);
+        output = new float[batch * cell.outputSize()];
+        watched = parameters.asMap().values().toArray(new Parameter[0]);
+        versions = new long[watched.length];
+    }
+
+    private CellWeights currentWeights() {
+        CellWeights known = weights;
+        boolean current = known != null;
+        for (int i = 0; i < watched.length; i++) {
+            long version = watched[i].version();
+            current &= versions[i] == version;
+            versions[i] = version;
+        }
+        if (known != null && current) {
+            return known;
+        }
+        closeTape();
+        Tape opened = Tape.inference(context);
+        tape = opened;
+        CellWeights fresh = new CellWeights(opened, cell, parameters.asMap());
+        weights = fresh;
+        return fresh;
+    }
+
+    @Override
+    public void step(float[] input) {
+        CellWeights current = currentWeights();
+        int previous = currentBlock;
+        currentBlock = 1 - currentBlock;
+        step.moveTo(batch, 0, currentBlock * batch, previous * batch);
+        Slot inputSlot = cell.inputSlot();
+        current.start(inputSlot, values[inputSlot.index()], 0, batch);
+        product(input, 0, cell.inputSize(), current.packedInput(), inputSlot, 0);
+        for (int i = 0; i < cell.stages().size(); i++) {
+            Cell.Stage stage = cell.stages().get(i);
+            if (stage instanceof Cell.Product product) {
+                if (current.opens(i)) {
+                    current.start(product.to(), values[product.to().index()], step.row(product.to()), batch);
+                }
+                Slot from = product.from();
+                product(
+                        values[from.index()],
+                        step.sourceRow(from),
+                        from.width(),
+                        current.packedProduct(i),
+                        product.to(),
+                        product.column());
+            } else if (stage instanceof Cell.Pointwise pointwise) {
+                pointwise.forward().run(step);
+            }
+        }
+        Slot.State out = cell.output();
+        System.arraycopy(values[out.index()], step.at(out), output, 0, output.length);
+    }
+
+    private void product(float[] source, int sourceRow, int width, PackedMatrix weight, Slot to, int column) {
+        kernels.product(
+                batch,
+                source,
+                0,
+                width,
+                null,
+                sourceRow,
+                weight,
+                values[to.index()],
+                column,
+                to.width(),
+                null,
+                step.row(to),
+                scratch);
+    }
+
+    @Override
+    public float[] output() {
+        return output;
+    }
+
+    @Override
+    public Map<String, Tensor> states() {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        for (Slot.State state : cell.states()) {
+            int count = batch * state.width();
+            float[] copy = new float[count];
+            System.arraycopy(values[state.index()], currentBlock * count, copy, 0, count);
+            copies.put(state.name(), Tensor.wrap(copy, batch, state.width()));
+        }
+        return copies;
+    }
+
+    @Override
+    public void setStates(Map<String, Tensor> states) {
+        for (Slot.State state : cell.states()) {
+            int count = batch * state.width();
+            Tensor given = states.get(state.name());
+            if (given != null) {
+                System.arraycopy(given.values(), 0, values[state.index()], currentBlock * count, count);
+            }
+        }
+    }
+
+    private void closeTape() {
+        Tape opened = tape;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeTape();
+        context.giveBack(scratch);
+    }
+}

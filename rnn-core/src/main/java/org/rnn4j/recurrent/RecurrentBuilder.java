@@ -1,0 +1,296 @@
+package org.rnn4j.recurrent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.layer.Initializer;
+import org.rnn4j.layer.Initializers;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The options of a {@link Recurrent} stack. Without any: one layer, forward only, with biases, no dropout, and PyTorch's
+ * initialization: every weight and bias uniform within plus and minus 1 / sqrt(hidden).
+ */
+public final class RecurrentBuilder {
+    enum Kind {
+        LSTM,
+        GRU,
+        RNN,
+        CELL,
+        UNROLLED
+    }
+
+    private final Kind kind;
+    private final int inputSize;
+    private final int hiddenSize;
+    private Cell.@Nullable Factory cellFactory;
+    private UnrolledCell.@Nullable Factory unrolledFactory;
+    private int layers = 1;
+    private int directions = 1;
+    private double dropout;
+    private double inputDropout;
+    private double recurrentDropout;
+    private boolean residual;
+    private boolean biased = true;
+    private boolean resetBefore;
+    private boolean relu;
+    private int projection;
+    private float forgetBias;
+    private @Nullable Initializer inputInitializer;
+    private @Nullable Initializer recurrentInitializer;
+    private @Nullable Initializer biasInitializer;
+
+    RecurrentBuilder(Kind kind, int inputSize, int hiddenSize) {
+        if (inputSize < 1 || hiddenSize < 1) {
+            throw new IllegalArgumentException(
+                    "Recurrent: sizes must be at least 1, but got input " + inputSize + ", hidden " + hiddenSize);
+        }
+        this.kind = kind;
+        this.inputSize = inputSize;
+        this.hiddenSize = hiddenSize;
+    }
+
+    RecurrentBuilder(Cell.Factory factory, int inputSize, int hiddenSize) {
+        this(Kind.CELL, inputSize, hiddenSize);
+        cellFactory = factory;
+    }
+
+    RecurrentBuilder(UnrolledCell.Factory factory, int inputSize, int hiddenSize) {
+        this(Kind.UNROLLED, inputSize, hiddenSize);
+        unrolledFactory = factory;
+    }
+
+    /** The number of layers; each takes the outputs of the one below. */
+    public RecurrentBuilder layers(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("Recurrent: expected at least 1 layer, but got " + count);
+        }
+        layers = count;
+        return this;
+    }
+
+    /** Runs every layer in both directions; outputs stand side by side. */
+    public RecurrentBuilder bidirectional() {
+        directions = 2;
+        return this;
+    }
+
+    /** Dropout between layers, a new mask at every step. */
+    public RecurrentBuilder dropout(double rate) {
+        dropout = requireRate("dropout", rate);
+        return this;
+    }
+
+    /** Dropout of the input with one mask for a whole sequence (Gal and Ghahramani 2016). */
+    public RecurrentBuilder inputDropout(double rate) {
+        inputDropout = requireRate("input dropout", rate);
+        return this;
+    }
+
+    /**
+     * Dropout of the hidden values where they enter the recurrent products, with one mask for a whole sequence (Gal and
+     * Ghahramani 2016); the state itself is carried on whole.
+     */
+    public RecurrentBuilder recurrentDropout(double rate) {
+        recurrentDropout = requireRate("recurrent dropout", rate);
+        return this;
+    }
+
+    private static double requireRate(String name, double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("Recurrent: " + name + " must be in [0, 1), but is " + rate);
+        }
+        return rate;
+    }
+
+    /** Adds the input of every layer but the first to its output. */
+    public RecurrentBuilder residual() {
+        residual = true;
+        return this;
+    }
+
+    /** Leaves out all biases. */
+    public RecurrentBuilder withoutBias() {
+        requireKind("withoutBias", Kind.LSTM, Kind.GRU, Kind.RNN);
+        biased = false;
+        return this;
+    }
+
+    /** LSTM only: projects the output to {@code size} values, fewer than the hidden ones. */
+    public RecurrentBuilder projection(int size) {
+        requireKind("projection", Kind.LSTM);
+        if (size < 1 || size >= hiddenSize) {
+            throw new IllegalArgumentException("Recurrent: a projection must have at least 1 and fewer than the "
+                    + hiddenSize + " hidden values, but got " + size);
+        }
+        projection = size;
+        return this;
+    }
+
+    /** LSTM only: lets the forget gate's bias start at {@code value}, 1 being usual (Jozefowicz et al. 2015). */
+    public RecurrentBuilder forgetBias(double value) {
+        requireKind("forgetBias", Kind.LSTM);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("Recurrent: the forget bias must be finite, but is " + value);
+        }
+        forgetBias = (float) value;
+        return this;
+    }
+
+    /** GRU only: applies the reset gate before the product, as first published. */
+    public RecurrentBuilder resetBefore() {
+        requireKind("resetBefore", Kind.GRU);
+        resetBefore = true;
+        return this;
+    }
+
+    /** Vanilla only: relu in place of tanh. */
+    public RecurrentBuilder relu() {
+        requireKind("relu", Kind.RNN);
+        relu = true;
+        return this;
+    }
+
+    /** The initializer of the weights of inputs, applied to each gate by itself. */
+    public RecurrentBuilder inputInitializer(Initializer initializer) {
+        requireKind("inputInitializer", Kind.LSTM, Kind.GRU, Kind.RNN, Kind.CELL);
+        inputInitializer = initializer;
+        return this;
+    }
+
+    /** The initializer of the weights of hidden values, applied to each gate by itself. */
+    public RecurrentBuilder recurrentInitializer(Initializer initializer) {
+        requireKind("recurrentInitializer", Kind.LSTM, Kind.GRU, Kind.RNN, Kind.CELL);
+        recurrentInitializer = initializer;
+        return this;
+    }
+
+    /** The initializer of the biases. */
+    public RecurrentBuilder biasInitializer(Initializer initializer) {
+        requireKind("biasInitializer", Kind.LSTM, Kind.GRU, Kind.RNN, Kind.CELL);
+        biasInitializer = initializer;
+        return this;
+    }
+
+    private void requireKind(String option, Kind... kinds) {
+        if (!List.of(kinds).contains(kind)) {
+            throw new IllegalArgumentException("Recurrent: the option " + option + " exists for " + List.of(kinds)
+                    + ", but this stack is " + kind);
+        }
+    }
+
+    /** Makes the stack; all initial values come from the key. */
+    public Recurrent build(RandomKey key) {
+        List<LayerRunner> runners = new ArrayList<>();
+        int width = inputSize;
+        for (int layer = 0; layer < layers; layer++) {
+            LayerRunner runner = unrolledFactory != null
+                    ? unrolledLayer(unrolledFactory, width, layer, key)
+                    : cellLayer(width, layer, key);
+            runners.add(runner);
+            width = directions * runner.outputSize();
+        }
+        return new Recurrent(this, runners);
+    }
+
+    private LayerRunner unrolledLayer(UnrolledCell.Factory factory, int width, int layer, RandomKey key) {
+        List<UnrolledCell> cells = new ArrayList<>();
+        for (int d = 0; d < directions; d++) {
+            cells.add(factory.create(width, hiddenSize, key.child("cell" + Recurrent.suffix(layer, d))));
+        }
+        return new UnrolledLayer(cells);
+    }
+
+    private LayerRunner cellLayer(int width, int layer, RandomKey key) {
+        Cell cell = cell(width);
+        List<Parameters> byDirection = new ArrayList<>();
+        for (int d = 0; d < directions; d++) {
+            byDirection.add(parameters(cell, Recurrent.suffix(layer, d), key));
+        }
+        return new CellLayer(cell, byDirection);
+    }
+
+    private Cell cell(int width) {
+        if (cellFactory != null) {
+            return cellFactory.create(width, hiddenSize);
+        }
+        if (kind == Kind.LSTM) {
+            return new LstmCell(width, hiddenSize, biased, projection, forgetBias);
+        }
+        if (kind == Kind.RNN) {
+            return new RnnCell(width, hiddenSize, biased, relu);
+        }
+        return resetBefore ? new GruResetBeforeCell(width, hiddenSize, biased) : new GruCell(width, hiddenSize, biased);
+    }
+
+    private Parameters parameters(Cell cell, String suffix, RandomKey key) {
+        Initializer standard = Initializers.uniform(1 / Math.sqrt(hiddenSize));
+        Map<String, Parameter> made = new LinkedHashMap<>();
+        for (String name : cell.parameterNames()) {
+            RandomKey own = key.child(name + suffix);
+            Cell.WeightSpec spec = cell.weights().get(name);
+            Tensor values = spec != null
+                    ? weight(spec, initializerOf(spec, standard), own)
+                    : bias(cell, name, biasInitializer == null ? standard : biasInitializer, own);
+            made.put(name, new Parameter(values));
+        }
+        Parameters.Builder named = Parameters.builder();
+        made.forEach(named::add);
+        return named.build();
+    }
+
+    private Initializer initializerOf(Cell.WeightSpec spec, Initializer standard) {
+        Initializer own = spec.role == Cell.Role.INPUT ? inputInitializer : recurrentInitializer;
+        return own == null ? standard : own;
+    }
+
+    private static Tensor weight(Cell.WeightSpec spec, Initializer initializer, RandomKey key) {
+        Tensor weight = Tensor.zeros(spec.rows, spec.columns);
+        int rows = spec.rows / spec.blocks;
+        for (int block = 0; block < spec.blocks; block++) {
+            Tensor part = initializer.initialize(new int[] {rows, spec.columns}, key.child(block));
+            System.arraycopy(part.values(), 0, weight.values(), block * rows * spec.columns, part.count());
+        }
+        return weight;
+    }
+
+    private static Tensor bias(Cell cell, String name, Initializer initializer, RandomKey key) {
+        int size = java.util.Objects.requireNonNull(cell.biases().get(name));
+        Tensor bias = initializer.initialize(new int[] {size}, key);
+        for (Cell.BiasStart start : cell.biasStarts()) {
+            if (start.bias().equals(name)) {
+                java.util.Arrays.fill(bias.values(), start.from(), start.from() + start.count(), start.value());
+            }
+        }
+        return bias;
+    }
+
+    int inputSize() {
+        return inputSize;
+    }
+
+    int directions() {
+        return directions;
+    }
+
+    boolean isResidual() {
+        return residual;
+    }
+
+    double dropoutRate() {
+        return dropout;
+    }
+
+    double inputDropoutRate() {
+        return inputDropout;
+    }
+
+    double recurrentDropoutRate() {
+        return recurrentDropout;
+    }
+}

@@ -1,0 +1,71 @@
+package org.rnn4j.recurrent;
+
+import org.rnn4j.kernel.Kernels;
+
+/**
+ * What the pointwise part of a {@link Cell} sees: consecutive rows of every slot at one time step.
+ *
+ * <p>Row i of a slot begins at {@code values(slot)[at(slot) + i * slot.width()]}. A state has two places in its array:
+ * {@link #at} is its value after this step, {@link #previousAt} its value before. Gradients lie at the same places of
+ * their own arrays. Nothing outside the rows may be touched. Belongs to one thread.
+ */
+public final class Step {
+    private final Kernels kernels;
+    private final float[][] values;
+    private final float[][] gradients;
+    private int rows;
+    private int slotRow;
+    private int stateRow;
+    private int previousRow;
+
+    Step(Kernels kernels, float[][] values, float[][] gradients) {
+        this.kernels = kernels;
+        this.values = values;
+        this.gradients = gradients;
+    }
+
+    void moveTo(int newRows, int newSlotRow, int newStateRow, int newPreviousRow) {
+        rows = newRows;
+        slotRow = newSlotRow;
+        stateRow = newStateRow;
+        previousRow = newPreviousRow;
+    }
+
+    /** The kernels, for activations and the fused gates. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The array that holds this slot's values. */
+    public float[] values(Slot slot) {
+        return values[slot.index()];
+    }
+
+    /** The array that holds this slot's gradients; in backward only. */
+    public float[] gradients(Slot slot) {
+        return gradients[slot.index()];
+    }
+
+    /** Where the first row of a slot begins; of a state, its value after this step. */
+    public int at(Slot slot) {
+        return row(slot) * slot.width();
+    }
+
+    /** Where the first row of a state's value before this step begins. */
+    public int previousAt(Slot.State state) {
+        return previousRow * state.width();
+    }
+
+    int row(Slot slot) {
+        return slot instanceof Slot.State ? stateRow : slotRow;
+    }
+
+    int sourceRow(Slot slot) {
+        return slot instanceof Slot.State ? previousRow : slotRow;
+    }
+}

@@ -1,0 +1,209 @@
+package org.rnn4j.recurrent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Sequence;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.DropoutMask;
+import org.rnn4j.tensor.Lengths;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.Tensor;
+
+/** A layer of {@link UnrolledCell}s: every step sees only the sequences that are alive, in the caller's order. */
+final class UnrolledLayer implements LayerRunner {
+    private final List<UnrolledCell> cells;
+
+    UnrolledLayer(List<UnrolledCell> cells) {
+        this.cells = cells;
+        if (stateWidths().isEmpty()) {
+            throw new IllegalArgumentException("UnrolledCell: a cell needs at least one state, its output");
+        }
+    }
+
+    /** The names get the layer's suffix behind them, so they are kept apart by {@code cell.}. */
+    @Override
+    public Parameters parameters(int direction) {
+        return cells.get(direction).parameters();
+    }
+
+    @Override
+    public Map<String, Integer> stateWidths() {
+        return cells.get(0).stateWidths();
+    }
+
+    @Override
+    public int outputSize() {
+        return stateWidths().values().iterator().next();
+    }
+
+    @Override
+    public Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout) {
+        Tape tape = input.tape();
+        List<RowOperations.Piece> pieces = new ArrayList<>();
+        List<Var[]> finals = new ArrayList<>();
+        for (int d = 0; d < cells.size(); d++) {
+            Map<String, Var> states = new LinkedHashMap<>();
+            int i = 0;
+            for (Map.Entry<String, Integer> state : stateWidths().entrySet()) {
+                Var given = initial[d][i++];
+                Tensor zeros = Tensor.zeros(input.batch(), state.getValue());
+                states.put(state.getKey(), given == null ? tape.constant(zeros) : given);
+            }
+            Map<String, Var> masks = masks(tape, input.batch(), recurrentDropout);
+            runDirection(input, d, states, masks, pieces);
+            finals.add(states.values().toArray(new Var[0]));
+        }
+        int[] shape = {input.time(), input.batch(), cells.size() * outputSize()};
+        return new Result(RowOperations.assemble(tape, shape, pieces), finals);
+    }
+
+    private Map<String, Var> masks(Tape tape, int batch, double rate) {
+        Map<String, Var> masks = new LinkedHashMap<>();
+        if (rate > 0 && tape.isTraining()) {
+            RandomKey key = tape.nextKey();
+            stateWidths().forEach((name, width) -> {
+                Tensor mask = Tensor.zeros(batch, width);
+                for (int b = 0; b < batch; b++) {
+                    DropoutMask.fill(key, b, 0, rate, mask.values(), b * width, width);
+                }
+                masks.put(name, tape.constant(mask));
+            });
+        }
+        return masks;
+    }
+
+    private void runDirection(
+            Sequence input, int d, Map<String, Var> states, Map<String, Var> masks, List<RowOperations.Piece> pieces) {
+        Tape tape = input.tape();
+        Var x = input.values().reshape(input.time() * input.batch(), input.features());
+        int steps = input.lengths().max();
+        for (int s = 0; s < steps; s++) {
+            int t = d == 0 ? s : steps - 1 - s;
+            int[] rows = alive(input.lengths(), t);
+            int[] inputRows =
+                    Arrays.stream(rows).map(b -> t * input.batch() + b).toArray();
+            boolean all = rows.length == input.batch();
+            Map<String, Var> after =
+                    cells.get(d).step(tape, x.selectRows(inputRows), previous(states, masks, rows, all));
+            requireStates(after, rows.length);
+            states.replaceAll(
+                    (name, whole) -> all ? after.get(name) : RowOperations.replace(tape, whole, rows, after.get(name)));
+            Var output = after.get(stateWidths().keySet().iterator().next());
+            pieces.add(new RowOperations.Piece(t, rows, d * outputSize(), output));
+        }
+    }
+
+    private static int[] alive(Lengths lengths, int t) {
+        int[] rows = new int[lengths.batch()];
+        int count = 0;
+        for (int b = 0; b < rows.length; b++) {
+            if (t < lengths.get(b)) {
+                rows[count++] = b;
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    private static UnrolledCell.PreviousStates previous(
+            Map<String, Var> states, Map<String, Var> masks, int[] rows, boolean all) {
+        Map<String, Var> selected = new LinkedHashMap<>();
+        states.forEach((name, whole) -> selected.put(name, all ? whole : whole.selectRows(rows)));
+        return new Previous(selected, masks, rows, all);
+    }
+
+    private record Previous(Map<String, Var> states, Map<String, Var> masks, int[] rows, boolean all)
+            implements UnrolledCell.PreviousStates {
+        @Override
+        public Var get(String name) {
+            Var state = states.get(name);
+            if (state == null) {
+                throw new IllegalArgumentException(
+                        "UnrolledCell: there is no state " + name + "; the states are " + states.keySet());
+            }
+            return state;
+        }
+
+        @Override
+        public Var forProducts(String name) {
+            Var mask = masks.get(name);
+            return mask == null ? get(name) : get(name).times(all ? mask : mask.selectRows(rows));
+        }
+    }
+
+    private void requireStates(Map<String, Var> states, int rows) {
+        if (!states.keySet().equals(stateWidths().keySet())) {
+            throw new IllegalStateException("UnrolledCell: a step must return the states "
+                    + stateWidths().keySet() + ", but returned " + states.keySet());
+        }
+        states.forEach((name, var) -> {
+            int width = stateWidths().get(name);
+            if (var.rank() != 2 || var.size(0) != rows || var.size(1) != width) {
+                throw new IllegalStateException("UnrolledCell: expected state " + name + " as [" + rows + ", " + width
+                        + "], but the step returned " + var);
+            }
+        });
+    }
+
+    @Override
+    public StreamRunner stream(Context context, int batch) {
+        return new UnrolledStream(context, cells.get(0), batch);
+    }
+
+    /** Steps on an inference tape each. */
+    private static final class UnrolledStream implements StreamRunner {
+        private final Context context;
+        private final UnrolledCell cell;
+        private final int batch;
+        private final float[] output;
+        private final Map<String, Tensor> states = new LinkedHashMap<>();
+
+        UnrolledStream(Context context, UnrolledCell cell, int batch) {
+            this.context = context;
+            this.cell = cell;
+            this.batch = batch;
+            cell.stateWidths().forEach((name, width) -> states.put(name, Tensor.zeros(batch, width)));
+            output = new float[states.values().iterator().next().count()];
+        }
+
+        @Override
+        public void step(float[] input) {
+            try (Tape tape = Tape.inference(context)) {
+                Map<String, Var> vars = new LinkedHashMap<>();
+                states.forEach((name, tensor) -> vars.put(name, tape.constant(tensor)));
+                Var x = tape.constant(Tensor.of(input, batch, input.length / batch));
+                Map<String, Var> after = cell.step(tape, x, new Previous(vars, Map.of(), new int[0], true));
+                states.replaceAll((name, old) -> after.get(name).toTensor());
+            }
+            System.arraycopy(states.values().iterator().next().values(), 0, output, 0, output.length);
+        }
+
+        @Override
+        public float[] output() {
+            return output;
+        }
+
+        @Override
+        public Map<String, Tensor> states() {
+            Map<String, Tensor> copies = new LinkedHashMap<>();
+            states.forEach((name, tensor) -> copies.put(name, tensor.copy()));
+            return copies;
+        }
+
+        @Override
+        public void setStates(Map<String, Tensor> newStates) {
+            newStates.forEach((name, tensor) -> states.put(name, tensor.copy()));
+        }
+
+        @Override
+        public void close() {
+            // holds nothing between steps
+        }
+    }
+}
