@@ -127,8 +127,8 @@ public final class Parameters {
     /** Puts back values taken by {@link #snapshot}; names and shapes must match, or nothing is changed. */
     public void restore(Map<String, Tensor> values) {
         if (!values.keySet().equals(byName.keySet())) {
-            throw new IllegalArgumentException("Parameters.restore: expected the names " + byName.keySet()
-                    + ", but got " + values.keySet());
+            throw new IllegalArgumentException(
+                    "Parameters.restore: expected the names " + byName.keySet() + ", but got " + values.keySet());
         }
         byName.forEach((name, parameter) -> {
             if (!java.util.Arrays.equals(values.get(name).shape(), parameter.shape())) {

@@ -71,7 +71,7 @@ public abstract class Cell {
     private final List<BiasStart> biasStarts = new ArrayList<>();
     private final List<String> parameterNames = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
-    private final List<Slot.State> states = new ArrayList<>();
+    private final List<StateSlot> states = new ArrayList<>();
     private final List<Start> starts = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private String inputWeight = "";
@@ -110,13 +110,13 @@ public abstract class Cell {
     }
 
     /** Declares a state; the first one is the output. States start at 0 unless the caller gives them. */
-    protected final Slot.State state(String name, int width) {
-        for (Slot.State other : states) {
+    protected final StateSlot state(String name, int width) {
+        for (StateSlot other : states) {
             if (other.name().equals(name)) {
                 throw new IllegalArgumentException(label() + ": the state " + name + " is declared twice");
             }
         }
-        Slot.State state = new Slot.State(name, slots.size(), width);
+        StateSlot state = new StateSlot(name, slots.size(), width);
         slots.add(state);
         states.add(state);
         return state;
@@ -168,7 +168,7 @@ public abstract class Cell {
     /** Declares the product with the input: {@code to += x W^T}, made for all steps at once before the first one. */
     protected final void input(String weight, Slot to) {
         WeightSpec spec = requireWeight(weight, to.width(), inputSize);
-        if (!inputWeight.isEmpty() || to instanceof Slot.State) {
+        if (!inputWeight.isEmpty() || to instanceof StateSlot) {
             throw new IllegalArgumentException(
                     label() + ": a cell has one product with the input, and its target is a slot that is no state");
         }
@@ -244,7 +244,7 @@ public abstract class Cell {
         return getClass().getSimpleName();
     }
 
-    final Slot.State output() {
+    final StateSlot output() {
         if (states.isEmpty()) {
             throw new IllegalStateException(label() + ": a cell needs at least one state, its output");
         }
@@ -255,7 +255,7 @@ public abstract class Cell {
         return slots;
     }
 
-    final List<Slot.State> states() {
+    final List<StateSlot> states() {
         return states;
     }
 

@@ -30,7 +30,7 @@ final class CellLayer implements LayerRunner {
     @Override
     public Map<String, Integer> stateWidths() {
         Map<String, Integer> widths = new LinkedHashMap<>();
-        for (Slot.State state : cell.states()) {
+        for (StateSlot state : cell.states()) {
             widths.put(state.name(), state.width());
         }
         return widths;

@@ -61,7 +61,7 @@ final class CellRun {
     }
 
     private int rowsOf(Slot slot) {
-        return slot instanceof Slot.State ? plan.stateRows() : plan.total;
+        return slot instanceof StateSlot ? plan.stateRows() : plan.total;
     }
 
     private int maskWidth() {
@@ -77,7 +77,7 @@ final class CellRun {
     private float[] makeMask(RandomKey key, double dropout) {
         float[] made = tape.borrow(plan.batch * maskWidth);
         for (int r = 0; r < plan.batch; r++) {
-            DropoutMask.fill(key, plan.order[r], 0, dropout, made, r * maskWidth, maskWidth);
+            DropoutMask.fill(key, dropout, plan.order[r], 0, made, r * maskWidth, maskWidth);
         }
         for (Cell.Stage stage : cell.stages()) {
             if (stage instanceof Cell.Product product && product.masked()) {
@@ -91,7 +91,7 @@ final class CellRun {
     /** Copies the initial states in: by state, [batch, width], or null for zeros. */
     void placeInitial(@Nullable Var[] initial) {
         for (int i = 0; i < initial.length; i++) {
-            Slot.State state = cell.states().get(i);
+            StateSlot state = cell.states().get(i);
             int width = state.width();
             float[] target = values[state.index()];
             Var given = initial[i];
@@ -200,7 +200,7 @@ final class CellRun {
 
     /** Copies the output of all valid steps into columns {@code column ...} of y [time * batch, stride]. */
     void copyOutputs(float[] y, int column, int stride) {
-        Slot.State output = cell.output();
+        StateSlot output = cell.output();
         int width = output.width();
         float[] source = values[output.index()];
         for (int t = 0; t < plan.steps; t++) {
@@ -216,7 +216,7 @@ final class CellRun {
     /** Copies the final states out: by state, [batch, width]; a sequence of length 0 keeps its initial state. */
     void copyFinal(Var[] finals, @Nullable Var[] initial) {
         for (int i = 0; i < finals.length; i++) {
-            Slot.State state = cell.states().get(i);
+            StateSlot state = cell.states().get(i);
             int width = state.width();
             float[] target = finals[i].values();
             for (int b = 0; b < plan.batch; b++) {
@@ -255,7 +255,7 @@ final class CellRun {
 
         /** Takes over the gradient of the outputs, from columns {@code column ...} of dy [time * batch, stride]. */
         void addOutputs(float[] dy, int column, int stride) {
-            Slot.State output = cell.output();
+            StateSlot output = cell.output();
             int width = output.width();
             float[] target = slotGradients[output.index()];
             for (int t = 0; t < plan.steps; t++) {
@@ -277,7 +277,7 @@ final class CellRun {
             }
         }
 
-        private void addFinal(Slot.State state, float[] given, @Nullable Var initial) {
+        private void addFinal(StateSlot state, float[] given, @Nullable Var initial) {
             int width = state.width();
             float[] target = slotGradients[state.index()];
             for (int b = 0; b < plan.batch; b++) {
@@ -367,7 +367,7 @@ final class CellRun {
                 if (given == null || !given.requiresGradient()) {
                     continue;
                 }
-                Slot.State state = cell.states().get(i);
+                StateSlot state = cell.states().get(i);
                 int width = state.width();
                 float[] target = gradients.of(given);
                 for (int b = 0; b < plan.batch; b++) {
@@ -435,7 +435,7 @@ final class CellRun {
             PackedMatrix packed = tape.borrowPacked(plan.total, from.width());
             if (product.masked() && mask != null) {
                 kernels.packRows(packed, maskedSources[from.index()], 0, from.width(), plan.callerSlots, 0);
-            } else if (from instanceof Slot.State) {
+            } else if (from instanceof StateSlot) {
                 kernels.packRows(packed, values[from.index()], 0, from.width(), plan.callerPrevious, 0);
             } else {
                 kernels.packRows(packed, values[from.index()], 0, from.width(), plan.callerSlots, 0);
@@ -449,7 +449,7 @@ final class CellRun {
             Context context = tape.context();
             int rows = rowTo - rowFrom;
             int parts = Parallel.parts(context, 2L * plan.total * rows * stride);
-            int[] gradientRows = to instanceof Slot.State ? stateRowsInCallerOrder() : plan.callerSlots;
+            int[] gradientRows = to instanceof StateSlot ? stateRowsInCallerOrder() : plan.callerSlots;
             context.parallel(parts, (part, scratch) -> {
                 int from = Parallel.bound(rows, parts, part);
                 int until = Parallel.bound(rows, parts, part + 1);

@@ -43,7 +43,7 @@ final class CellStream implements StreamRunner {
         scratch = context.borrowScratch();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {
-            int blocks = slot instanceof Slot.State ? 2 : 1;
+            int blocks = slot instanceof StateSlot ? 2 : 1;
             values[slot.index()] = new float[Tensor.elementCount(blocks, batch, slot.width())];
         }
         step = new Step(kernels, values, values);
@@ -98,7 +98,7 @@ final class CellStream implements StreamRunner {
                 pointwise.forward().run(step);
             }
         }
-        Slot.State out = cell.output();
+        StateSlot out = cell.output();
         System.arraycopy(values[out.index()], step.at(out), output, 0, output.length);
     }
 
@@ -127,7 +127,7 @@ final class CellStream implements StreamRunner {
     @Override
     public Map<String, Tensor> states() {
         Map<String, Tensor> copies = new LinkedHashMap<>();
-        for (Slot.State state : cell.states()) {
+        for (StateSlot state : cell.states()) {
             int count = batch * state.width();
             float[] copy = new float[count];
             System.arraycopy(values[state.index()], currentBlock * count, copy, 0, count);
@@ -138,7 +138,7 @@ final class CellStream implements StreamRunner {
 
     @Override
     public void setStates(Map<String, Tensor> states) {
-        for (Slot.State state : cell.states()) {
+        for (StateSlot state : cell.states()) {
             int count = batch * state.width();
             Tensor given = states.get(state.name());
             if (given != null) {

@@ -9,7 +9,7 @@ package org.rnn4j.recurrent;
 final class GruCell extends Cell {
     private final Slot gates;
     private final Slot candidate;
-    private final Slot.State h;
+    private final StateSlot h;
 
     GruCell(int inputSize, int hiddenSize, boolean biased) {
         super(inputSize, hiddenSize);

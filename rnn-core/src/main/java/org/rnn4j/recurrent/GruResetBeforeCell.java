@@ -10,7 +10,7 @@ package org.rnn4j.recurrent;
 final class GruResetBeforeCell extends Cell {
     private final Slot gates;
     private final Slot resetH;
-    private final Slot.State h;
+    private final StateSlot h;
 
     GruResetBeforeCell(int inputSize, int hiddenSize, boolean biased) {
         super(inputSize, hiddenSize);
@@ -37,9 +37,9 @@ final class GruResetBeforeCell extends Cell {
         int width = hiddenSize();
         float[] g = step.values(gates);
         for (int row = 0; row < step.rows(); row++) {
-            int at = step.at(gates) + row * 3 * width;
-            int previous = step.previousAt(h) + row * width;
-            int to = step.at(resetH) + row * width;
+            int at = step.at(gates, row);
+            int previous = step.previousAt(h, row);
+            int to = step.at(resetH, row);
             step.kernels().sigmoid(g, at, g, at, 2 * width);
             for (int j = 0; j < width; j++) {
                 step.values(resetH)[to + j] = g[at + j] * step.values(h)[previous + j];
@@ -54,9 +54,9 @@ final class GruResetBeforeCell extends Cell {
         float[] dH = step.gradients(h);
         float[] dResetH = step.gradients(resetH);
         for (int row = 0; row < step.rows(); row++) {
-            int at = step.at(gates) + row * 3 * width;
-            int previous = step.previousAt(h) + row * width;
-            int from = step.at(resetH) + row * width;
+            int at = step.at(gates, row);
+            int previous = step.previousAt(h, row);
+            int from = step.at(resetH, row);
             for (int j = 0; j < width; j++) {
                 float r = g[at + j];
                 float d = dResetH[from + j];
@@ -71,9 +71,9 @@ final class GruResetBeforeCell extends Cell {
         float[] g = step.values(gates);
         float[] hs = step.values(h);
         for (int row = 0; row < step.rows(); row++) {
-            int at = step.at(gates) + row * 3 * width;
-            int previous = step.previousAt(h) + row * width;
-            int to = step.at(h) + row * width;
+            int at = step.at(gates, row);
+            int previous = step.previousAt(h, row);
+            int to = step.at(h, row);
             step.kernels().tanh(g, at + 2 * width, g, at + 2 * width, width);
             for (int j = 0; j < width; j++) {
                 float n = g[at + 2 * width + j];
@@ -89,9 +89,9 @@ final class GruResetBeforeCell extends Cell {
         float[] hs = step.values(h);
         float[] dH = step.gradients(h);
         for (int row = 0; row < step.rows(); row++) {
-            int at = step.at(gates) + row * 3 * width;
-            int previous = step.previousAt(h) + row * width;
-            int to = step.at(h) + row * width;
+            int at = step.at(gates, row);
+            int previous = step.previousAt(h, row);
+            int to = step.at(h, row);
             for (int j = 0; j < width; j++) {
                 float z = g[at + width + j];
                 float n = g[at + 2 * width + j];

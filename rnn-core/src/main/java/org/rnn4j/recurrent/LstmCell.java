@@ -11,13 +11,13 @@ package org.rnn4j.recurrent;
 final class LstmCell extends Cell {
     private final Slot gates;
     private final Slot tanhC;
-    private final Slot.State c;
+    private final StateSlot c;
     /** Where sigmoid(o) tanh(c) goes: the output itself, or what is projected. */
     private final Slot squashed;
 
     LstmCell(int inputSize, int hiddenSize, boolean biased, int projection, float forgetBias) {
         super(inputSize, hiddenSize);
-        Slot.State h = state("h", projection > 0 ? projection : hiddenSize);
+        StateSlot h = state("h", projection > 0 ? projection : hiddenSize);
         c = state("c", hiddenSize);
         gates = slot("gates", 4 * hiddenSize);
         tanhC = slot("tanhC", hiddenSize);

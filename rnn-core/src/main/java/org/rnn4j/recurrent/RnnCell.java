@@ -6,7 +6,7 @@ package org.rnn4j.recurrent;
  */
 final class RnnCell extends Cell {
     private final Slot gates;
-    private final Slot.State h;
+    private final StateSlot h;
 
     RnnCell(int inputSize, int hiddenSize, boolean biased, boolean relu) {
         super(inputSize, hiddenSize);

@@ -4,7 +4,7 @@ package org.rnn4j.recurrent;
  * A named place for {@code width} values per row and step in a {@link Cell}: made by {@link Cell#slot} or {@link
  * Cell#state}, and used as a key in {@link Step}. Immutable.
  */
-public class Slot {
+public sealed class Slot permits StateSlot {
     private final String name;
     private final int index;
     private final int width;
@@ -30,12 +30,5 @@ public class Slot {
 
     final int index() {
         return index;
-    }
-
-    /** A slot that is carried from step to step. */
-    public static final class State extends Slot {
-        State(String name, int index, int width) {
-            super(name, index, width);
-        }
     }
 }

@@ -57,15 +57,25 @@ public final class Step {
     }
 
     /** Where the first row of a state's value before this step begins. */
-    public int previousAt(Slot.State state) {
+    public int previousAt(StateSlot state) {
         return previousRow * state.width();
     }
 
+    /** Where row {@code row} of a slot begins. */
+    public int at(Slot slot, int row) {
+        return at(slot) + row * slot.width();
+    }
+
+    /** Where row {@code row} of a state's value before this step begins. */
+    public int previousAt(StateSlot state, int row) {
+        return previousAt(state) + row * state.width();
+    }
+
     int row(Slot slot) {
-        return slot instanceof Slot.State ? stateRow : slotRow;
+        return slot instanceof StateSlot ? stateRow : slotRow;
     }
 
     int sourceRow(Slot slot) {
-        return slot instanceof Slot.State ? previousRow : slotRow;
+        return slot instanceof StateSlot ? previousRow : slotRow;
     }
 }

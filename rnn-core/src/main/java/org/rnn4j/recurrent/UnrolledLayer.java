@@ -71,7 +71,7 @@ final class UnrolledLayer implements LayerRunner {
             stateWidths().forEach((name, width) -> {
                 Tensor mask = Tensor.zeros(batch, width);
                 for (int b = 0; b < batch; b++) {
-                    DropoutMask.fill(key, b, 0, rate, mask.values(), b * width, width);
+                    DropoutMask.fill(key, rate, b, 0, mask.values(), b * width, width);
                 }
                 masks.put(name, tape.constant(mask));
             });

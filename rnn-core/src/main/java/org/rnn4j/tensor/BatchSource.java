@@ -25,7 +25,8 @@ public interface BatchSource<B> {
         /** Checks that both numbers are at least 0. */
         public Position {
             if (epoch < 0 || batch < 0) {
-                throw new IllegalArgumentException("Position: epoch and batch must be at least 0, but got epoch " + epoch + ", batch " + batch);
+                throw new IllegalArgumentException(
+                        "Position: epoch and batch must be at least 0, but got epoch " + epoch + ", batch " + batch);
             }
         }
     }

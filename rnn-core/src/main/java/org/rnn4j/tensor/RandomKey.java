@@ -29,11 +29,9 @@ public record RandomKey(long high, long low) {
     /** The key written by {@link #toString()}: 32 hexadecimal digits. */
     public static RandomKey parse(String text) {
         if (text.length() != 32) {
-            throw new IllegalArgumentException(
-                    "RandomKey: expected 32 hexadecimal digits, but got \"" + text + "\"");
+            throw new IllegalArgumentException("RandomKey: expected 32 hexadecimal digits, but got \"" + text + "\"");
         }
-        return new RandomKey(
-                HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
+        return new RandomKey(HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
     }
 
     /** The key with this name below this key. */

@@ -28,8 +28,7 @@ public final class RandomStream {
     /** Goes to a position taken from {@link #position()}. */
     public void position(long newPosition) {
         if (newPosition < 0) {
-            throw new IllegalArgumentException(
-                    "RandomStream: the position must be at least 0, but got " + newPosition);
+            throw new IllegalArgumentException("RandomStream: the position must be at least 0, but got " + newPosition);
         }
         position = newPosition;
     }

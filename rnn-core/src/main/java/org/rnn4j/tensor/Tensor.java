@@ -73,8 +73,8 @@ public final class Tensor {
         boolean empty = false;
         for (int size : shape) {
             if (size < 0) {
-                throw new IllegalArgumentException("Tensor: sizes must be at least 0, but the shape is "
-                        + Arrays.toString(shape));
+                throw new IllegalArgumentException(
+                        "Tensor: sizes must be at least 0, but the shape is " + Arrays.toString(shape));
             }
             empty |= size == 0;
         }
@@ -140,8 +140,8 @@ public final class Tensor {
     /** The only value of a tensor with one element, whatever its rank. */
     public float item() {
         if (values.length != 1) {
-            throw new IllegalStateException("Tensor.item: needs exactly one element, but the shape is "
-                    + Arrays.toString(shape));
+            throw new IllegalStateException(
+                    "Tensor.item: needs exactly one element, but the shape is " + Arrays.toString(shape));
         }
         return values[0];
     }
@@ -169,14 +169,14 @@ public final class Tensor {
 
     private int offset(int[] index) {
         if (index.length != shape.length) {
-            throw new IllegalArgumentException("Tensor: " + index.length + " indexes for a tensor with shape "
-                    + Arrays.toString(shape));
+            throw new IllegalArgumentException(
+                    "Tensor: " + index.length + " indexes for a tensor with shape " + Arrays.toString(shape));
         }
         int offset = 0;
         for (int axis = 0; axis < shape.length; axis++) {
             if (index[axis] < 0 || index[axis] >= shape[axis]) {
-                throw new IndexOutOfBoundsException("Tensor: index " + Arrays.toString(index)
-                        + " is outside the shape " + Arrays.toString(shape));
+                throw new IndexOutOfBoundsException(
+                        "Tensor: index " + Arrays.toString(index) + " is outside the shape " + Arrays.toString(shape));
             }
             offset = offset * shape[axis] + index[axis];
         }

@@ -43,8 +43,8 @@ public final class TokenBatch {
     public static TokenBatch timeMajor(int[] ids, int time, Lengths lengths) {
         int batch = lengths.batch();
         if (ids.length != Tensor.elementCount(time, batch)) {
-            throw new IllegalArgumentException("TokenBatch: expected " + time + " x " + batch + " ids (time x batch), but got "
-                    + ids.length);
+            throw new IllegalArgumentException(
+                    "TokenBatch: expected " + time + " x " + batch + " ids (time x batch), but got " + ids.length);
         }
         lengths.requireFit("TokenBatch", time, batch);
         return new TokenBatch(ids.clone(), time, batch, lengths);
@@ -68,7 +68,8 @@ public final class TokenBatch {
     /** The token of sequence {@code b} at step {@code t}. */
     public int id(int t, int b) {
         if (t < 0 || t >= time || b < 0 || b >= batch) {
-            throw new IndexOutOfBoundsException("TokenBatch: position (" + t + ", " + b + ") is outside [" + time + ", " + batch + "]");
+            throw new IndexOutOfBoundsException(
+                    "TokenBatch: position (" + t + ", " + b + ") is outside [" + time + ", " + batch + "]");
         }
         return ids[t * batch + b];
     }

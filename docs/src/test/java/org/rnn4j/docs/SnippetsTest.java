@@ -1,0 +1,93 @@
+package org.rnn4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every Java snippet of the README and of the pages in docs compiles against the library. */
+class SnippetsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final List<String> IMPORTS = List.of(
+            "java.util",
+            "java.nio.file",
+            "org.rnn4j.autograd",
+            "org.rnn4j.check",
+            "org.rnn4j.data",
+            "org.rnn4j.io",
+            "org.rnn4j.kernel",
+            "org.rnn4j.layer",
+            "org.rnn4j.loss",
+            "org.rnn4j.optim",
+            "org.rnn4j.optim.report",
+            "org.rnn4j.recurrent",
+            "org.rnn4j.tensor");
+
+    @TempDir
+    Path classes;
+
+    static List<Snippet> snippets() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        List<Snippet> snippets = new ArrayList<>();
+        for (Path page : pages) {
+            snippets.addAll(Snippet.of(page.toString(), Files.readString(page)));
+        }
+        return snippets;
+    }
+
+    @Test
+    void pages_haveSnippets() throws IOException {
+        assertThat(snippets()).hasSizeGreaterThan(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void snippet_compiles(Snippet snippet) throws IOException {
+        assertThat(errors(snippet.source("Snippet", IMPORTS))).as(snippet.toString()).isEmpty();
+    }
+
+    @Test
+    void wrongSnippet_isNoticed() throws IOException {
+        Snippet wrong = new Snippet("page", 1, "", "Tensor t = new NoSuchType();\n");
+        assertThat(errors(wrong.source("Snippet", IMPORTS))).contains("NoSuchType");
+    }
+
+    private String errors(String source) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        List<String> options = List.of(
+                "-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(sourceFile(source)))
+                .call();
+        return compiled ? "" : messages + "\n" + source;
+    }
+
+    private static JavaFileObject sourceFile(String source) {
+        String name = source.contains("public class ") || source.contains("public final class ")
+                ? source.replaceFirst("(?s).*?public (final )?class (\\w+).*", "$2")
+                : "Snippet";
+        return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+    }
+}

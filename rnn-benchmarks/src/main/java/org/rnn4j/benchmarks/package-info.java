@@ -1,0 +1,2 @@
+/** JMH benchmarks; nothing imports this module. */
+package org.rnn4j.benchmarks;
