@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record Snippet(String page, int line, String given, String code) {
     private static final Pattern FENCE = Pattern.compile(
-            "(?:^<!-- given: (?<given>[^\\n]*?) -->\\n)?^```java\\n(?<code>.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+            "(?:^<!-- given: (?<given>[^\\n]*?) -->\\n)?^```java\\n(?<code>.*?)^```$",
+            Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern TYPE =
             Pattern.compile("^(public |final |abstract )*(class|record|interface|enum) ", Pattern.MULTILINE);
 

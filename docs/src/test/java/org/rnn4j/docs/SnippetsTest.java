@@ -60,7 +60,9 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("snippets")
     void snippet_compiles(Snippet snippet) throws IOException {
-        assertThat(errors(snippet.source("Snippet", IMPORTS))).as(snippet.toString()).isEmpty();
+        assertThat(errors(snippet.source("Snippet", IMPORTS)))
+                .as(snippet.toString())
+                .isEmpty();
     }
 
     @Test
@@ -72,8 +74,8 @@ class SnippetsTest {
     private String errors(String source) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        List<String> options = List.of(
-                "-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        List<String> options =
+                List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
         boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(sourceFile(source)))
                 .call();
         return compiled ? "" : messages + "\n" + source;
