@@ -1,0 +1,85 @@
+package org.rnn4j.optim;
+
+import java.util.List;
+
+/**
+ * The arithmetic that {@link Adam} and {@link AdamW} share; their Javadoc states it. With {@code kept} 1 the values are
+ * not scaled, with {@code penalty} 0 the gradient is left as it is.
+ */
+record AdamStep(double rate, double beta1, double beta2, double epsilon, double kept, double penalty, boolean amsgrad) {
+    private static final String MEAN = "exp_avg";
+    private static final String SQUARE = "exp_avg_sq";
+    private static final String LARGEST = "max_exp_avg_sq";
+
+    static void check(String owner, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
+        Hyper.requireNotNegative(owner, "the rate", rate);
+        Hyper.requireFraction(owner, "beta1", beta1);
+        Hyper.requireFraction(owner, "beta2", beta2);
+        // Below the smallest float it would be 0, and an element whose gradients were all 0 would become NaN.
+        Hyper.require(
+                (float) epsilon > 0 && epsilon < Double.POSITIVE_INFINITY,
+                owner,
+                "epsilon",
+                "finite and at least " + Float.MIN_VALUE,
+                epsilon);
+        Hyper.requireNotNegative(owner, "the weight decay", weightDecay);
+    }
+
+    static List<String> stateNames(boolean amsgrad) {
+        return amsgrad ? List.of(MEAN, SQUARE, LARGEST) : List.of(MEAN, SQUARE);
+    }
+
+    void update(Slot slot) {
+        long n = slot.update();
+        float step = (float) (-rate / (1 - StrictMath.pow(beta1, n)));
+        float scale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, n)));
+        float[] g = slot.gradient();
+        float[] m = slot.state(MEAN);
+        float[] v = slot.state(SQUARE);
+        int count = slot.count();
+        if (amsgrad) {
+            float[] w = slot.state(LARGEST);
+            slot.parameter().update(p -> withLargest(p, g, m, v, w, count, step, scale));
+        } else {
+            slot.parameter().update(p -> plain(p, g, m, v, count, step, scale));
+        }
+    }
+
+    // One index from 0 and plain arrays: the form that the compiler turns into vector code by itself.
+    private void plain(float[] p, float[] g, float[] m, float[] v, int count, float step, float scale) {
+        float keep = (float) kept;
+        float decay = (float) penalty;
+        float newMean = (float) (1 - beta1);
+        float oldSquare = (float) beta2;
+        float newSquare = (float) (1 - beta2);
+        float small = (float) epsilon;
+        for (int i = 0; i < count; i++) {
+            float d = Math.fma(decay, p[i], g[i]);
+            float mean = Math.fma(newMean, d - m[i], m[i]);
+            float square = Math.fma(oldSquare, v[i], newSquare * d * d);
+            m[i] = mean;
+            v[i] = square;
+            p[i] = Math.fma(step, mean / Math.fma((float) Math.sqrt(square), scale, small), keep * p[i]);
+        }
+    }
+
+    private void withLargest(
+            float[] p, float[] g, float[] m, float[] v, float[] w, int count, float step, float scale) {
+        float keep = (float) kept;
+        float decay = (float) penalty;
+        float newMean = (float) (1 - beta1);
+        float oldSquare = (float) beta2;
+        float newSquare = (float) (1 - beta2);
+        float small = (float) epsilon;
+        for (int i = 0; i < count; i++) {
+            float d = Math.fma(decay, p[i], g[i]);
+            float mean = Math.fma(newMean, d - m[i], m[i]);
+            float square = Math.fma(oldSquare, v[i], newSquare * d * d);
+            float largest = Math.max(w[i], square);
+            m[i] = mean;
+            v[i] = square;
+            w[i] = largest;
+            p[i] = Math.fma(step, mean / Math.fma((float) Math.sqrt(largest), scale, small), keep * p[i]);
+        }
+    }
+}

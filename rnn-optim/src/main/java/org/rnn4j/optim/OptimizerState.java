@@ -1,0 +1,25 @@
+package org.rnn4j.optim;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * Everything that an optimizer remembers, as a value: restoring it continues bit for bit.
+ *
+ * @param steps how many steps were taken
+ * @param updates how many of them changed each parameter, by parameter name
+ * @param tensors the state tensors, by parameter name, a dot and state name, such as {@code output.weight.exp_avg};
+ *     parameters that were never updated have none
+ */
+public record OptimizerState(long steps, Map<String, Long> updates, Map<String, Tensor> tensors) {
+    /** Keeps unmodifiable copies of the maps in their order; tensors are not copied. */
+    public OptimizerState {
+        if (steps < 0) {
+            throw new IllegalArgumentException("OptimizerState: expected at least 0 steps, but got " + steps);
+        }
+        updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+}

@@ -1,0 +1,132 @@
+package org.rnn4j.optim;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.rnn4j.autograd.Parameterized;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.tensor.Batch;
+import org.rnn4j.tensor.BatchSource;
+import org.rnn4j.tensor.Metric;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * The usual objective: a model makes outputs from inputs, and a loss compares them with targets.
+ *
+ * <pre>{@code
+ * var task = Supervised.of(model, model::forward, CrossEntropy::mean);
+ * }</pre>
+ *
+ * <p>Not thread-safe if it has metrics.
+ *
+ * @param <X> the type of the input
+ * @param <Y> the type of the target
+ */
+public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
+    private final Parameterized model;
+    private final BiFunction<Tape, X, Var> forward;
+    private final BiFunction<Var, Y, Var> loss;
+    private final List<Metric<? super Tensor, ? super Y>> metrics;
+
+    private Supervised(
+            Parameterized model,
+            BiFunction<Tape, X, Var> forward,
+            BiFunction<Var, Y, Var> loss,
+            List<Metric<? super Tensor, ? super Y>> metrics) {
+        this.model = model;
+        this.forward = forward;
+        this.loss = loss;
+        this.metrics = metrics;
+    }
+
+    /**
+     * An objective without metrics.
+     *
+     * @param model what owns the parameters
+     * @param forward the outputs for an input
+     * @param loss the mean loss of outputs and targets, a value with one element
+     */
+    public static <X, Y> Supervised<X, Y> of(
+            Parameterized model, BiFunction<Tape, X, Var> forward, BiFunction<Var, Y, Var> loss) {
+        return new Supervised<>(model, forward, loss, List.of());
+    }
+
+    /**
+     * The same, collecting these metrics while it trains: on the outputs that the loss is taken of, with dropout on and
+     * with parameters that still move. Give it metrics of its own, not those of an evaluator.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final Supervised<X, Y> withMetrics(Metric<? super Tensor, ? super Y>... newMetrics) {
+        return new Supervised<>(model, forward, loss, List.of(newMetrics));
+    }
+
+    @Override
+    public Var loss(Tape tape, Batch<X, Y> batch) {
+        Var outputs = forward.apply(tape, batch.input());
+        collect(metrics, outputs, batch.target());
+        return loss.apply(outputs, batch.target());
+    }
+
+    @Override
+    public Parameters parameters() {
+        return model.parameters();
+    }
+
+    @Override
+    public Map<String, Double> takeFigures() {
+        return take(metrics);
+    }
+
+    /**
+     * An evaluator without dropout: the mean loss over all examples of the source's first epoch, as {@link
+     * Evaluator#LOSS}, and these metrics by their names.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public final Evaluator evaluator(
+            Context context, BatchSource<Batch<X, Y>> source, Metric<? super Tensor, ? super Y>... metrics) {
+        List<Metric<? super Tensor, ? super Y>> all = List.of(metrics);
+        return () -> evaluate(context, source, all);
+    }
+
+    private Map<String, Double> evaluate(
+            Context context, BatchSource<Batch<X, Y>> source, List<Metric<? super Tensor, ? super Y>> all) {
+        source.restore(BatchSource.Position.START);
+        all.forEach(Metric::reset);
+        Mean mean = new Mean();
+        while (source.hasNext()) {
+            Batch<X, Y> batch = source.next();
+            try (Tape tape = Tape.inference(context)) {
+                Var outputs = forward.apply(tape, batch.input());
+                collect(all, outputs, batch.target());
+                mean.add(loss.apply(outputs, batch.target()).item(), batch.size());
+            }
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(Evaluator.LOSS, mean.value());
+        figures.putAll(take(all));
+        return figures;
+    }
+
+    private static <Y> void collect(List<Metric<? super Tensor, ? super Y>> metrics, Var outputs, Y targets) {
+        if (metrics.isEmpty()) {
+            return;
+        }
+        Tensor copy = outputs.toTensor();
+        metrics.forEach(metric -> metric.add(copy, targets));
+    }
+
+    private static <Y> Map<String, Double> take(List<Metric<? super Tensor, ? super Y>> metrics) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (Metric<?, ?> metric : metrics) {
+            figures.put(metric.name(), metric.value());
+            metric.reset();
+        }
+        return figures;
+    }
+}
