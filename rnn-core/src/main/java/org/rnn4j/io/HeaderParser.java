@@ -24,7 +24,7 @@ final class HeaderParser {
     /** The format's own limit. */
     static final long MAX_HEADER_BYTES = 100_000_000;
     /** Tensors and metadata entries together. */
-    static final int MAX_ENTRIES = 50_000;
+    static final int MAX_ENTRIES = 10_000;
     /** Characters of all names and metadata together. */
     static final int MAX_CHARACTERS = 4_000_000;
 
@@ -38,6 +38,7 @@ final class HeaderParser {
     private final long dataStart;
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<TensorEntry> entries = new ArrayList<>();
+    private final long[] numbers = new long[TensorShape.MAX_RANK];
     private @Nullable String tensor;
     private boolean metadataSeen;
     private long characters;
@@ -163,7 +164,6 @@ final class HeaderParser {
 
     private long[] parseNumbers(String key, int limit) {
         expect(JsonToken.START_ARRAY, "an array as " + key);
-        long[] numbers = new long[limit];
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (count == limit) {

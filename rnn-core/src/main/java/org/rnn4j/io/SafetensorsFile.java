@@ -18,7 +18,8 @@ import org.rnn4j.tensor.Tensor;
  * <p>Reading is strict: the header must be as the format says and describe every byte of the file exactly once, and
  * checksums are compared when the file has them; anything else is a {@link FileFormatException}, thrown before
  * anything larger than the file is allocated. The header may list tensors in any order. Limits beyond the format's own:
- * 50,000 tensors and metadata entries, 4,000,000 characters of names and metadata, rank 64, and a Java array's length.
+ * 10,000 tensors and metadata
+ * entries, checksums among them, 4,000,000 characters of names and metadata, rank 64, and a Java array's length.
  *
  * <p>Writing gives the same bytes for the same content: tensors in the order of the map, those with wider types first
  * so that all are aligned; metadata sorted by key; a SHA-256 of each tensor and of the header.
