@@ -131,6 +131,9 @@ public final class Sequence {
 
     /** The features of several sequences side by side at each step; all must have the same lengths. */
     public static Sequence concat(Sequence... parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException("Sequence.concat: expected at least 1 sequence, but got none");
+        }
         boolean marked = false;
         Var[] all = new Var[parts.length];
         for (int i = 0; i < parts.length; i++) {

@@ -1,15 +1,20 @@
 package org.rnn4j.loss;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.Kernels;
 import org.rnn4j.kernel.Reductions;
 
 /** The operation of {@link CrossEntropy} on the rows that count, in order. */
 final class CrossEntropyRows {
+    /** Below this many logits, waking a thread costs more than it saves. */
+    private static final long WORTH_DIVIDING = 50_000;
+
     private final Var logits;
     private final int[] rows;
     private final int[] labels;
@@ -44,9 +49,7 @@ final class CrossEntropyRows {
         Var output = tape.result(shape, logits);
         float[] losses = tape.borrow(count);
         float[] probabilities = tape.borrow(logits.count());
-        for (int i = 0; i < count; i++) {
-            losses[i] = rowLoss(i, probabilities);
-        }
+        forEachRow(i -> losses[i] = rowLoss(i, probabilities));
         if (reduction == Reduction.NONE) {
             Arrays.fill(output.values(), 0, output.count(), 0f);
             for (int i = 0; i < count; i++) {
@@ -58,6 +61,18 @@ final class CrossEntropyRows {
         boolean each = reduction == Reduction.NONE;
         return tape.record(
                 output, gradients -> backward(gradients, gradients.of(output), each, divisor, probabilities));
+    }
+
+    /** Rows do not depend on each other: many of them are divided among the context's threads. */
+    private void forEachRow(IntConsumer row) {
+        Context context = logits.tape().context();
+        boolean many = (long) count * classes >= WORTH_DIVIDING;
+        int part = many ? (count + context.threads() - 1) / context.threads() : Math.max(1, count);
+        context.parallel((count + part - 1) / part, (index, scratch) -> {
+            for (int i = index * part; i < Math.min(count, (index + 1) * part); i++) {
+                row.accept(i);
+            }
+        });
     }
 
     /** The loss of one row; leaves its probabilities in their row. */
@@ -93,20 +108,23 @@ final class CrossEntropyRows {
     /** {@code dx[c] = d * (a * p[c] - a[c])} with a[c] the factor of l[c] in the row's loss and a their sum. */
     private void backward(Gradients gradients, float[] dLosses, boolean each, double divisor, float[] probabilities) {
         float[] dx = gradients.of(logits);
-        for (int i = 0; i < count; i++) {
+        forEachRow(i -> {
             float d = (float) (dLosses[each ? rows[i] : 0] / divisor);
-            int at = rows[i] * classes;
-            int label = at + labels[i];
-            float labelFactor = sharpness * weight(labels[i]);
-            float factors = Math.fma(spread, allWeights, labelFactor);
-            float before = dx[label];
-            for (int c = 0; c < classes; c++) {
-                float factor = spread * weight(c);
-                dx[at + c] = Math.fma(d, Math.fma(factors, probabilities[at + c], -factor), dx[at + c]);
-            }
-            float factor = Math.fma(spread, weight(labels[i]), labelFactor);
-            dx[label] = Math.fma(d, Math.fma(factors, probabilities[label], -factor), before);
+            rowGradient(i, d, probabilities, dx);
+        });
+    }
+
+    private void rowGradient(int i, float d, float[] probabilities, float[] dx) {
+        int at = rows[i] * classes;
+        int label = at + labels[i];
+        float labelFactor = sharpness * weight(labels[i]);
+        float factors = Math.fma(spread, allWeights, labelFactor);
+        float before = dx[label];
+        for (int c = 0; c < classes; c++) {
+            dx[at + c] = Math.fma(d, Math.fma(factors, probabilities[at + c], -spread * weight(c)), dx[at + c]);
         }
+        float factor = Math.fma(spread, weight(labels[i]), labelFactor);
+        dx[label] = Math.fma(d, Math.fma(factors, probabilities[label], -factor), before);
     }
 
     private double sumOfWeights() {
