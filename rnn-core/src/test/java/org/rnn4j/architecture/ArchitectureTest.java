@@ -278,6 +278,7 @@ class ArchitectureTest {
                                 || type.isEnum()
                                 || type.getModifiers().contains(JavaModifier.FINAL)
                                 || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                                || type.reflect().isSealed()
                                 || type.isAssignableTo(Throwable.class))))
                 .check(main());
     }
