@@ -41,7 +41,8 @@ import org.rnn4j.tensor.TokenBatch;
  *
  * <p>Useful data is small and lopsided: at least 3 steps, 2 sequences of different lengths, sizes that differ, values
  * of about 1. A function with a kink (such as ReLU) or a jump near the data fails without being wrong: choose other
- * data. Immutable; parameters are moved and put back, so nothing else may use them meanwhile.
+ * data. So does one that is bent too much for differences of this width (large weights, many steps): choose smaller
+ * weights, for example those a layer starts with. Immutable; parameters are moved and put back, so nothing else may use them meanwhile.
  */
 public final class GradientCheck {
     private static final double STEP = 3e-2;

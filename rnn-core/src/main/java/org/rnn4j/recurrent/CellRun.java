@@ -13,6 +13,7 @@ import org.rnn4j.kernel.PackedMatrix;
 import org.rnn4j.kernel.Scratch;
 import org.rnn4j.layer.DropoutMask;
 import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * One cell moved over one batch in one direction: the runner.
@@ -44,7 +45,7 @@ final class CellRun {
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {
-            values[slot.index()] = tape.borrow(rowsOf(slot) * slot.width());
+            values[slot.index()] = tape.borrow(Tensor.elementCount(rowsOf(slot), slot.width()));
         }
         maskedSources = new float[values.length][];
         maskWidth = maskWidth();
@@ -244,7 +245,7 @@ final class CellRun {
         Backward(Gradients gradients) {
             this.gradients = gradients;
             for (Slot slot : cell.slots()) {
-                slotGradients[slot.index()] = tape.borrowZeros(rowsOf(slot) * slot.width());
+                slotGradients[slot.index()] = tape.borrowZeros(Tensor.elementCount(rowsOf(slot), slot.width()));
             }
             for (int i = 0; i < packedBackward.length; i++) {
                 if (cell.stages().get(i) instanceof Cell.Product product) {
