@@ -273,7 +273,7 @@ class ArchitectureTest {
                 .and()
                 .areTopLevelClasses()
                 .should(be(describe(
-                        "final, sealed in its package, abstract or an interface",
+                        "final, sealed, abstract or an interface",
                         type -> type.isInterface()
                                 || type.isEnum()
                                 || type.getModifiers().contains(JavaModifier.FINAL)
