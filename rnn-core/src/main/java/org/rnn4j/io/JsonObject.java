@@ -16,7 +16,7 @@ import java.util.Set;
  * booleans, objects and lists of these; there is no null. Thread-safe.
  *
  * <p>A getter throws {@link FileFormatException} with the path of the key if it is missing or of another type. Reading is
- * strict: UTF-8, standard JSON, no duplicate keys, at most 4 MiB, 100,000 values and depth 64. Writing is
+ * strict: UTF-8, standard JSON, no duplicate keys, at most 4 MiB, 100,000 tokens and depth 64. Writing is
  * deterministic and the same in every locale and on every JDK.
  */
 public final class JsonObject {

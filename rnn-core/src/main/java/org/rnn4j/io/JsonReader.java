@@ -16,7 +16,7 @@ import tools.jackson.core.ObjectReadContext;
 final class JsonReader {
     static final int MAX_BYTES = 1 << 22;
     static final int MAX_DEPTH = 64;
-    static final int MAX_TOKENS = 200_000;
+    static final int MAX_TOKENS = 100_000;
 
     private static final String ADVICE =
             "the file is damaged or no JSON file of this kind; restore it or write it again";

@@ -244,10 +244,17 @@ public abstract class Cell {
         return getClass().getSimpleName();
     }
 
-    final StateSlot output() {
+    /** Throws unless the declarations make a cell. */
+    final void requireComplete() {
         if (states.isEmpty()) {
             throw new IllegalStateException(label() + ": a cell needs at least one state, its output");
         }
+        if (inputWeight.isEmpty()) {
+            throw new IllegalStateException(label() + ": a cell needs a product with the input; call input(...)");
+        }
+    }
+
+    final StateSlot output() {
         return states.get(0);
     }
 
@@ -284,9 +291,6 @@ public abstract class Cell {
     }
 
     final String inputWeight() {
-        if (inputWeight.isEmpty()) {
-            throw new IllegalStateException(label() + ": a cell needs a product with the input; call input(...)");
-        }
         return inputWeight;
     }
 

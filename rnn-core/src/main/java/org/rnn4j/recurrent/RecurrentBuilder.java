@@ -208,6 +208,7 @@ public final class RecurrentBuilder {
 
     private LayerRunner cellLayer(int width, int layer, RandomKey key) {
         Cell cell = cell(width);
+        cell.requireComplete();
         List<Parameters> byDirection = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
             byDirection.add(parameters(cell, Recurrent.suffix(layer, d), key));
