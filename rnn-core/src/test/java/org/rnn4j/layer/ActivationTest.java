@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.KernelChoice;
+import org.rnn4j.tensor.Lengths;
 import org.rnn4j.tensor.Tensor;
 
 class ActivationTest {
@@ -39,6 +41,20 @@ class ActivationTest {
                 assertThat(activation.parameters().size()).isZero();
             });
             assertThat(functions.keySet().stream().map(Activation::name)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void padding_staysZero() {
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                Tape tape = Tape.inference(context)) {
+            Sequence sequence = new Sequence(tape.constant(Tensor.zeros(2, 2, 1)), Lengths.of(2, 1));
+            assertThat(Activation.sigmoid()
+                            .forward(sequence)
+                            .values()
+                            .toTensor()
+                            .toArray())
+                    .containsExactly(0.5f, 0.5f, 0.5f, 0f);
         }
     }
 }

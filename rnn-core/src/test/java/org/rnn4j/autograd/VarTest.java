@@ -13,7 +13,7 @@ import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.Tensor;
 
 /** What the operations refuse, and what they give at the ends of the range; their gradients are in the registry. */
-class VarOperationsTest {
+class VarTest {
     private Context context;
     private Tape tape;
 
