@@ -1,0 +1,217 @@
+package org.rnn4j.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.rnn4j.autograd.Gradients;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.io.JsonObject;
+import org.rnn4j.io.SafetensorsFile;
+import org.rnn4j.tensor.Tensor;
+
+/**
+ * Optimizers and clipping against PyTorch's results in double, from the directory that rnn-core's test of the same name
+ * reads: golden.json says what each file is, nothing here knows a file's name or a size. {@code -Dgolden.dir=DIR} takes
+ * another directory of the same form.
+ */
+class GoldenTest {
+    private static final double TOLERANCE = 1e-6;
+
+    /** Kinds that the library does not have yet. Any other kind that is not handled is a failure. */
+    private static final Map<String, Set<String>> NOT_YET = Map.of(
+            "optimizer",
+            Set.of("NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "ASGD", "Rprop"),
+            "schedule",
+            Set.of(
+                    "StepLR",
+                    "MultiStepLR",
+                    "ExponentialLR",
+                    "CosineAnnealingLR",
+                    "CosineAnnealingWarmRestarts",
+                    "CyclicLR",
+                    "OneCycleLR",
+                    "LinearLR",
+                    "PolynomialLR",
+                    "ReduceLROnPlateau"));
+
+    /** Kinds that rnn-core's tests check. */
+    private static final Set<String> ELSEWHERE = Set.of("recurrent", "loss", "layer");
+
+    /** One case: what it is, and its tensors. */
+    private record Case(String name, JsonObject metadata, SafetensorsFile tensors) {
+        double number(String key, double otherwise) {
+            return metadata.has(key) ? metadata.number(key) : otherwise;
+        }
+
+        boolean flag(String key) {
+            return metadata.has(key) && metadata.bool(key);
+        }
+
+        void assertClose(String tensor, float[] ours) {
+            double[] reference = tensors.get(tensor).toDoubles();
+            assertThat(ours.length).as("%s: elements of %s", name, tensor).isEqualTo(reference.length);
+            double largest = 0;
+            double worst = 0;
+            for (int i = 0; i < reference.length; i++) {
+                assertThat(ours[i]).as("%s: %s at element %d", name, tensor, i).isNotNaN();
+                largest = Math.max(largest, Math.abs(reference[i]));
+                worst = Math.max(worst, Math.abs(ours[i] - reference[i]));
+            }
+            assertThat(worst == 0 ? 0 : worst / largest)
+                    .as("%s: error of %s", name, tensor)
+                    .isLessThanOrEqualTo(TOLERANCE);
+        }
+    }
+
+    private static Path directory() {
+        Path module = Path.of(System.getProperty("basedir", ""));
+        String given = System.getProperty("golden.dir");
+        if (given == null) {
+            return module.resolve("../rnn-core/src/test/resources/golden");
+        }
+        Path inModule = module.resolve(given);
+        return Files.isDirectory(inModule) ? inModule : module.resolve("..").resolve(given);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCase_isWithinTheTolerance() throws IOException {
+        Path directory = directory();
+        String list = Files.readString(directory.resolve("golden.json"));
+        return JsonObject.parse("{\"cases\":" + list + "}", "golden.json").objects("cases").stream()
+                .filter(metadata -> !ELSEWHERE.contains(metadata.string("what")))
+                .map(metadata -> DynamicTest.dynamicTest(
+                        metadata.string("file"),
+                        () -> check(new Case(
+                                metadata.string("file"),
+                                metadata,
+                                SafetensorsFile.read(directory.resolve(metadata.string("file")))))));
+    }
+
+    private static void check(Case golden) {
+        String what = golden.metadata().string("what");
+        if (NOT_YET.containsKey(what)
+                && NOT_YET.get(what).contains(golden.metadata().string(what))) {
+            abort(what + " " + golden.metadata().string(what) + " is not yet implemented");
+        }
+        switch (what) {
+            case "optimizer" -> checkOptimizer(golden, rule(golden));
+            case "clip_norm" -> checkClipping(golden);
+            default -> throw new AssertionError(golden.name() + ": unknown what: " + what);
+        }
+    }
+
+    private static Rule rule(Case golden) {
+        return switch (golden.metadata().string("optimizer")) {
+            case "SGD" ->
+                new Sgd(
+                        golden.number("lr", 1e-3),
+                        golden.number("momentum", 0),
+                        golden.number("dampening", 0),
+                        golden.flag("nesterov"),
+                        golden.number("weight_decay", 0));
+            case "Adam" ->
+                new Adam(
+                        golden.number("lr", 1e-3),
+                        betas(golden)[0],
+                        betas(golden)[1],
+                        golden.number("eps", 1e-8),
+                        golden.number("weight_decay", 0),
+                        golden.flag("amsgrad"));
+            case "AdamW" ->
+                new AdamW(
+                        golden.number("lr", 1e-3),
+                        betas(golden)[0],
+                        betas(golden)[1],
+                        golden.number("eps", 1e-8),
+                        golden.number("weight_decay", 1e-2),
+                        golden.flag("amsgrad"));
+            default ->
+                throw new AssertionError(golden.name() + ": unknown optimizer "
+                        + golden.metadata().string("optimizer"));
+        };
+    }
+
+    private static double[] betas(Case golden) {
+        return golden.metadata().has("betas") ? golden.metadata().numbers("betas") : new double[] {0.9, 0.999};
+    }
+
+    /** Parameters p0, p1, ... start at p*.0; in step s they get the gradients g*.s and become p*.s. */
+    private static void checkOptimizer(Case golden, Rule rule) {
+        Parameters.Builder builder = Parameters.builder();
+        for (int i = 0; golden.tensors().names().contains("p" + i + ".0"); i++) {
+            builder.add(
+                    "p" + i, new Parameter(golden.tensors().get("p" + i + ".0").toTensor()));
+        }
+        Parameters parameters = builder.build();
+        Optimizer optimizer = rule.start(parameters);
+        int step = 1;
+        try (GivenGradients given = new GivenGradients(parameters)) {
+            for (; golden.tensors().names().contains("g0." + step); step++) {
+                int current = step;
+                optimizer.step(given.of(gradients(golden, parameters, "." + step)));
+                parameters.forEach((name, parameter) -> golden.assertClose(
+                        name + "." + current, parameter.toTensor().values()));
+            }
+        }
+        assertThat(step).as("%s: steps", golden.name()).isGreaterThan(1);
+    }
+
+    private static Map<String, float[]> gradients(Case golden, Parameters parameters, String ending) {
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> gradients.put(
+                name,
+                golden.tensors().get(name.replace('p', 'g') + ending).toTensor().values()));
+        return gradients;
+    }
+
+    /** Gradients g0, g1, ... have the norm {@code norm} and are clipped to c0, c1, ... */
+    private static void checkClipping(Case golden) {
+        Parameters.Builder builder = Parameters.builder();
+        for (int i = 0; golden.tensors().names().contains("g" + i); i++) {
+            builder.add(
+                    "p" + i,
+                    new Parameter(Tensor.zeros(golden.tensors().get("g" + i).shape())));
+        }
+        Parameters parameters = builder.build();
+        String order = golden.metadata().has("norm_type") ? golden.metadata().string("norm_type") : "2.0";
+        Rule rule = ClipNorm.global(
+                golden.metadata().number("max_norm"),
+                order.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(order));
+        Optimizer optimizer = rule.start(parameters);
+        try (GivenGradients given = new GivenGradients(parameters)) {
+            Gradients clipped = given.of(gradients(golden, parameters, ""));
+            optimizer.step(clipped);
+            parameters.forEach((name, parameter) -> golden.assertClose(
+                    name.replace('p', 'c'), clipped.tensor(parameter).values()));
+        }
+        double norm = optimizer.figures().get(ClipNorm.GRADIENT_NORM);
+        golden.assertClose("norm", new float[] {(float) norm});
+    }
+
+    @Test
+    void unknownKind_fails() {
+        for (String json : List.of(
+                "{\"what\":\"telepathy\"}",
+                "{\"what\":\"optimizer\", \"optimizer\":\"Dowsing\"}",
+                "{\"what\":\"schedule\", \"schedule\":\"LunarLR\"}")) {
+            Case golden =
+                    new Case("made up", JsonObject.parse(json, "made up"), SafetensorsFile.of(Map.of(), Map.of()));
+            assertThatThrownBy(() -> check(golden))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("made up: unknown");
+        }
+    }
+}
