@@ -1,0 +1,74 @@
+package org.rnn4j.optim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.TrainingPlan;
+
+class MetricsCsvTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void eachEpoch_isARow_writtenAtOnce() throws Exception {
+        Path file = directory.resolve("metrics.csv");
+        Files.writeString(file, "an older run\n");
+        MetricsCsv csv = new MetricsCsv(file);
+        csv.started(new TrainingPlan(2, 100, 6_400));
+        csv.epochFinished(Made.epoch(1));
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        csv.epochFinished(Made.epoch(2));
+        csv.finished(Made.result(2, 1));
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "epoch,steps,train_loss,train_accuracy,train_gradient_norm,validation_loss,"
+                                + "validation_accuracy,examples,seconds,examples_per_second",
+                        "1,100,3.7,0.05,1.5,3.6,0.2,6400,2.5,2560",
+                        "2,200,1.95,0.525,1.5,2.15,0.5,6400,2.5,2560");
+        assertThat(Files.readString(file)).endsWith("2560\r\n");
+    }
+
+    @Test
+    void namesWithCommasOrQuotes_areQuoted() throws Exception {
+        Path file = directory.resolve("metrics.csv");
+        MetricsCsv csv = new MetricsCsv(file);
+        csv.started(new TrainingPlan(1, 1, 1));
+        csv.epochFinished(new EpochReport(1, 1, Map.of("a,\"b\"", 1.0), Map.of(), 1, 1));
+        csv.failed(new IllegalStateException());
+        assertThat(Files.readString(file)).startsWith("epoch,steps,\"train_a,\"\"b\"\"\",examples");
+    }
+
+    @Test
+    void otherFiguresThanBefore_areRefused() {
+        MetricsCsv csv = new MetricsCsv(directory.resolve("metrics.csv"));
+        csv.started(new TrainingPlan(2, 1, 1));
+        csv.epochFinished(new EpochReport(1, 1, Map.of("loss", 1.0), Map.of(), 1, 1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> csv.epochFinished(new EpochReport(2, 2, Map.of("mean", 1.0), Map.of(), 1, 1)))
+                .withMessageContaining("but epoch 2 has [epoch, steps, train_mean,");
+        csv.failed(new IllegalStateException());
+    }
+
+    @Test
+    void directoryThatDoesNotExist_isNamed() {
+        Path file = directory.resolve("absent").resolve("metrics.csv");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> new MetricsCsv(file).started(new TrainingPlan(1, 1, 1)))
+                .withMessageContaining("MetricsCsv: cannot write " + file);
+    }
+
+    @Test
+    void rowBeforeTheStart_isAnError() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new MetricsCsv(directory.resolve("metrics.csv")).epochFinished(Made.epoch(1)))
+                .withMessageContaining("is not open; add it to a trainer as listener");
+    }
+}
