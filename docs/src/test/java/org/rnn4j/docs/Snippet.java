@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
  * @param line the line of the opening fence, from 1
  * @param given the parameters of the method around it
  * @param code the snippet
+ * @param output what stands in the {@code text} fence behind the snippet, up to the next snippet; empty if there is none
  */
-record Snippet(String page, int line, String given, String code) {
+record Snippet(String page, int line, String given, String code, String output) {
     private static final Pattern FENCE = Pattern.compile(
             "(?:^<!-- given: (?<given>[^\\n]*?) -->\\n)?^```java\\n(?<code>.*?)^```$",
             Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern OUTPUT =
+            Pattern.compile("\\A(?:(?!^```).)*?^```text\\n(?<output>.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern TYPE =
             Pattern.compile("^(public |final |abstract )*(class|record|interface|enum) ", Pattern.MULTILINE);
 
@@ -29,9 +32,20 @@ record Snippet(String page, int line, String given, String code) {
         while (matcher.find()) {
             int line = (int) markdown.substring(0, matcher.start()).lines().count() + 1;
             String given = matcher.group("given");
-            snippets.add(new Snippet(page, line, given == null ? "" : given, matcher.group("code")));
+            Matcher output = OUTPUT.matcher(markdown.substring(matcher.end()));
+            snippets.add(new Snippet(
+                    page,
+                    line,
+                    given == null ? "" : given,
+                    matcher.group("code"),
+                    output.find() ? output.group("output") : ""));
         }
         return snippets;
+    }
+
+    /** Whether this is a whole program. */
+    boolean isProgram() {
+        return code.contains("public static void main(String[] args)");
     }
 
     boolean declaresTypes() {

@@ -2,13 +2,20 @@ package org.rnn4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -36,6 +43,8 @@ class SnippetsTest {
             "org.rnn4j.optim.report",
             "org.rnn4j.recurrent",
             "org.rnn4j.tensor");
+
+    private static final Pattern PUBLIC_CLASS = Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
 
     @TempDir
     Path classes;
@@ -65,9 +74,29 @@ class SnippetsTest {
                 .isEmpty();
     }
 
+    static Stream<Snippet> programs() throws IOException {
+        return snippets().stream().filter(Snippet::isProgram);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void program_printsWhatThePageSays(Snippet program) throws Exception {
+        assertThat(errors(program.source("Snippet", IMPORTS))).isEmpty();
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            Class<?> main = loader.loadClass(className(program.code()));
+            main.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(program.output());
+    }
+
     @Test
     void wrongSnippet_isNoticed() throws IOException {
-        Snippet wrong = new Snippet("page", 1, "", "Tensor t = new NoSuchType();\n");
+        Snippet wrong = new Snippet("page", 1, "", "Tensor t = new NoSuchType();\n", "");
         assertThat(errors(wrong.source("Snippet", IMPORTS))).contains("NoSuchType");
     }
 
@@ -81,11 +110,13 @@ class SnippetsTest {
         return compiled ? "" : messages + "\n" + source;
     }
 
+    private static String className(String source) {
+        Matcher declaration = PUBLIC_CLASS.matcher(source);
+        return declaration.find() ? declaration.group(1) : "Snippet";
+    }
+
     private static JavaFileObject sourceFile(String source) {
-        String name = source.contains("public class ") || source.contains("public final class ")
-                ? source.replaceFirst("(?s).*?public (final )?class (\\w+).*", "$2")
-                : "Snippet";
-        return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+        return new SimpleJavaFileObject(URI.create("string:///" + className(source) + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source;
