@@ -1,0 +1,120 @@
+package org.rnn4j.data.vocabulary;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.data.internal.WholeFile;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The content of a JSON file of names: a list whose positions are the numbers, and the numbers of special entries.
+ *
+ * <pre>{@code
+ * {
+ *   "format": "rnn4j-vocabulary",
+ *   "version": 1,
+ *   "special": {
+ *     "padding": 0,
+ *     "unknown": 1
+ *   },
+ *   "tokens": [
+ *     "<pad>",
+ *     "<unk>",
+ *     "e"
+ *   ],
+ *   "sha256": "..."
+ * }
+ * }</pre>
+ *
+ * <p>The checksum is over the content, not over how it is written: format, version, then number and content of the
+ * special entries in the layout's order, then of the names; texts as UTF-8, each with its length in bytes before it, all numbers as 64-bit
+ * big-endian. A damaged name looks like a name, so only a checksum can tell.
+ *
+ * @param special the special entries by what they are for; left out of the file where the layout has none
+ * @param names the names by number
+ */
+record NameFile(Map<String, Integer> special, List<String> names) {
+    static final int VERSION = 1;
+    static final int MAX_BYTES = 1 << 27;
+
+    static final String FORMAT_KEY = "format";
+    static final String VERSION_KEY = "version";
+    static final String SPECIAL_KEY = "special";
+    static final String CHECKSUM_KEY = "sha256";
+
+    /** What kind of file it is, the key of the list, and the special entries it may have. */
+    record Layout(String format, String listKey, List<String> specialKeys) {
+        boolean hasSpecial() {
+            return !specialKeys.isEmpty();
+        }
+    }
+
+    void write(Path file, Layout layout) throws IOException {
+        WholeFile.write(file, toJson(layout));
+    }
+
+    static NameFile read(Path file, Layout layout) throws IOException {
+        return NameFileParser.parse(file.toString(), WholeFile.read(file, MAX_BYTES), layout);
+    }
+
+    byte[] toJson(Layout layout) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.writer().createGenerator(Json.indented(), bytes, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeStringProperty(FORMAT_KEY, layout.format());
+            json.writeNumberProperty(VERSION_KEY, VERSION);
+            if (layout.hasSpecial()) {
+                json.writeObjectPropertyStart(SPECIAL_KEY);
+                special.forEach(json::writeNumberProperty);
+                json.writeEndObject();
+            }
+            json.writeArrayPropertyStart(layout.listKey());
+            names.forEach(json::writeString);
+            json.writeEndArray();
+            json.writeStringProperty(CHECKSUM_KEY, sha256(layout));
+            json.writeEndObject();
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    String sha256(Layout layout) {
+        MessageDigest digest = newDigest();
+        add(digest, layout.format());
+        add(digest, VERSION);
+        add(digest, special.size());
+        layout.specialKeys().stream().filter(special::containsKey).forEach(key -> {
+            add(digest, key);
+            add(digest, special.get(key));
+        });
+        add(digest, names.size());
+        names.forEach(name -> add(digest, name));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        add(digest, utf8.length);
+        digest.update(utf8);
+    }
+
+    private static void add(MessageDigest digest, long number) {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+}
