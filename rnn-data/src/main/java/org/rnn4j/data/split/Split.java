@@ -1,0 +1,115 @@
+package org.rnn4j.data.split;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.rnn4j.tensor.RandomKey;
+
+/**
+ * A division of examples into three parts that share none, as indexes in ascending order. Immutable.
+ */
+public final class Split {
+    private static final String[] PARTS = {"training", "validation", "test"};
+
+    private final int[][] parts;
+
+    private Split(int[][] parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * A stratified split: the examples of each class are shuffled and divided by the fractions, so that every part has
+     * the classes in the same proportions.
+     *
+     * <p>A class of n examples gives each part the whole number below n times its fraction; what is left goes one by one
+     * to the parts with the largest remainders (the earlier part if they are equal), so every example is used. The result
+     * is a function of labels, fractions and key alone.
+     *
+     * @param labels the class of each example, at least 0
+     * @param fractions how much goes where
+     * @param key where the order within each class comes from
+     * @throws IllegalArgumentException if a part with a positive fraction gets no example of some class
+     */
+    public static Split stratified(int[] labels, Fractions fractions, RandomKey key) {
+        if (labels.length == 0) {
+            throw new IllegalArgumentException("Split: expected at least 1 example, but there are no labels");
+        }
+        int[] counts = new int[PARTS.length];
+        int[][] parts = new int[PARTS.length][labels.length];
+        for (Map.Entry<Integer, int[]> one : byClass(labels).entrySet()) {
+            int[] members = one.getValue();
+            key.child(one.getKey()).stream().shuffle(members);
+            int[] sizes = sizes(one.getKey(), members.length, fractions);
+            int from = 0;
+            for (int part = 0; part < sizes.length; part++) {
+                System.arraycopy(members, from, parts[part], counts[part], sizes[part]);
+                counts[part] += sizes[part];
+                from += sizes[part];
+            }
+        }
+        for (int part = 0; part < parts.length; part++) {
+            parts[part] = Arrays.copyOf(parts[part], counts[part]);
+            Arrays.sort(parts[part]);
+        }
+        return new Split(parts);
+    }
+
+    private static Map<Integer, int[]> byClass(int[] labels) {
+        Map<Integer, IntStream.Builder> builders = new TreeMap<>();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0) {
+                throw new IllegalArgumentException(
+                        "Split: expected labels of at least 0, but label " + i + " is " + labels[i]);
+            }
+            builders.computeIfAbsent(labels[i], unused -> IntStream.builder()).add(i);
+        }
+        Map<Integer, int[]> members = new TreeMap<>();
+        builders.forEach((label, builder) -> members.put(label, builder.build().toArray()));
+        return members;
+    }
+
+    private static int[] sizes(int label, int count, Fractions fractions) {
+        double[] shares = {fractions.train(), fractions.validation(), fractions.test()};
+        int[] sizes = LargestRemainder.divide(count, shares);
+        for (int part = 0; part < sizes.length; part++) {
+            if (shares[part] > 0 && sizes[part] == 0) {
+                throw new IllegalArgumentException("Split: class " + label + " has only " + count
+                        + (count == 1 ? " example" : " examples") + ", which leaves none for the " + PARTS[part]
+                        + " part (fraction " + shares[part] + "); add examples, leave the class out or merge it");
+            }
+        }
+        return sizes;
+    }
+
+    /** The indexes of the training part. */
+    public int[] train() {
+        return parts[0].clone();
+    }
+
+    /** The indexes of the validation part. */
+    public int[] validation() {
+        return parts[1].clone();
+    }
+
+    /** The indexes of the test part. */
+    public int[] test() {
+        return parts[2].clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Split that && Arrays.deepEquals(parts, that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(parts);
+    }
+
+    /** The sizes of the parts. */
+    @Override
+    public String toString() {
+        return "Split[train " + parts[0].length + ", validation " + parts[1].length + ", test " + parts[2].length + "]";
+    }
+}
