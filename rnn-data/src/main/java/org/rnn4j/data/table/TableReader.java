@@ -1,0 +1,186 @@
+package org.rnn4j.data.table;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.internal.Text;
+import org.rnn4j.data.internal.Utf8Reader;
+
+/**
+ * Reads a table row by row, so that it may be larger than memory.
+ *
+ * <p>Reading is strict: invalid UTF-8, a row with more or fewer fields than columns (an empty line too), a quote that is
+ * never closed and text behind a closing quote are a {@link DataFileException} that names file and line. A byte order
+ * mark at the beginning is skipped. Not thread-safe.
+ */
+public final class TableReader implements Iterator<TableRow>, Closeable {
+    private static final int MAX_FIELD = 1 << 24;
+
+    private final String file;
+    private final CloseableIterator<CsvRecord> records;
+    private final List<String> columns;
+    private long nextLine = 1;
+    private @Nullable TableRow next;
+
+    private TableReader(String file, CloseableIterator<CsvRecord> records, String[] required) {
+        this.file = file;
+        this.records = records;
+        columns = readHeader();
+        requireColumns(required);
+    }
+
+    private List<String> readHeader() {
+        CsvRecord header = readRecord();
+        if (header == null) {
+            throw DataFileException.inFile(file, "expected a line of column names, but the file is empty");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String column : header.getFields()) {
+            if (column.isEmpty() || !seen.add(column)) {
+                throw DataFileException.atLine(
+                        file,
+                        1,
+                        "expected different column names, but found " + Text.quote(column)
+                                + (column.isEmpty() ? "" : " twice") + " in " + header.getFields());
+            }
+        }
+        return List.copyOf(header.getFields());
+    }
+
+    private void requireColumns(String[] required) {
+        for (String column : required) {
+            if (!columns.contains(column)) {
+                throw DataFileException.atLine(
+                        file,
+                        1,
+                        "expected a column " + Text.quote(column) + ", but the columns are " + columns
+                                + "; is the first line the header, and is this the right format?");
+            }
+        }
+    }
+
+    /**
+     * Opens a table and reads its header.
+     *
+     * @param required columns that must be there; others may be there too
+     * @throws DataFileException if the header is missing, names a column twice or lacks a required one
+     */
+    public static TableReader open(Path path, TableFormat format, String... required) throws IOException {
+        Utf8Reader text = new Utf8Reader(Files.newInputStream(path), path.toString());
+        try {
+            CsvReader<CsvRecord> reader = CsvReader.builder()
+                    .fieldSeparator(format.separator())
+                    .quoteCharacter(format.quote())
+                    .skipEmptyLines(false)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted here, for a message with the line
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .allowUnclosedQuote(false)
+                    .maxBufferSize(MAX_FIELD)
+                    .ofCsvRecord(text);
+            return new TableReader(path.toString(), reader.iterator(), required);
+        } catch (RuntimeException | Error failure) {
+            text.close();
+            throw failure;
+        }
+    }
+
+    /** All rows of a table; see {@link #open}. */
+    public static List<TableRow> readAll(Path path, TableFormat format, String... required) throws IOException {
+        try (TableReader reader = open(path, format, required)) {
+            List<TableRow> rows = new ArrayList<>();
+            reader.forEachRemaining(rows::add);
+            return List.copyOf(rows);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * Whether there is another row.
+     *
+     * @throws DataFileException if it is malformed
+     * @throws UncheckedIOException if the file cannot be read on
+     */
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            next = readRow();
+        }
+        return next != null;
+    }
+
+    /**
+     * The next row.
+     *
+     * @throws NoSuchElementException at the end
+     * @throws DataFileException if it is malformed
+     * @throws UncheckedIOException if the file cannot be read on
+     */
+    @Override
+    public TableRow next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(file + ": the table has no more rows");
+        }
+        TableRow row = next;
+        next = null;
+        return row;
+    }
+
+    private @Nullable TableRow readRow() {
+        CsvRecord record = readRecord();
+        if (record == null) {
+            return null;
+        }
+        long line = record.getStartingLineNumber();
+        if (record.getFieldCount() != columns.size()) {
+            throw DataFileException.atLine(
+                    file,
+                    line,
+                    "expected " + columns.size() + " fields " + columns + ", but found " + record.getFieldCount());
+        }
+        return new TableRow(file, line, columns, record.getFields());
+    }
+
+    private @Nullable CsvRecord readRecord() {
+        try {
+            if (!records.hasNext()) {
+                return null;
+            }
+            CsvRecord record = records.next();
+            nextLine = record.getStartingLineNumber() + 1;
+            record.getFields().forEach(field -> nextLine += lineBreaks(field));
+            return record;
+        } catch (CsvParseException e) {
+            throw DataFileException.atLine(file, nextLine, "malformed record: " + e.getMessage());
+        }
+    }
+
+    private static long lineBreaks(String field) {
+        return field.lines().count() - 1 + (field.isEmpty() || field.endsWith("\n") || field.endsWith("\r") ? 1 : 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}
