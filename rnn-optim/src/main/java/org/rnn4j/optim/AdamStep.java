@@ -30,7 +30,7 @@ record AdamStep(double rate, double beta1, double beta2, double epsilon, double 
     }
 
     void update(Slot slot) {
-        long n = slot.update();
+        double n = slot.update(); // exact up to 2^53
         float step = (float) (-rate / (1 - StrictMath.pow(beta1, n)));
         float scale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, n)));
         float[] g = slot.gradient();

@@ -28,9 +28,9 @@ public record EpochReport(
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
     }
 
-    /** The mean training loss over the epoch's examples, while the parameters moved and with dropout on. */
+    /** The mean training loss over the epoch's examples, while the parameters moved and with dropout on; NaN if there is none. */
     public double trainingLoss() {
-        return training.get(Evaluator.LOSS);
+        return training.getOrDefault(Evaluator.LOSS, Double.NaN);
     }
 
     /** Training examples per second, without evaluation. */

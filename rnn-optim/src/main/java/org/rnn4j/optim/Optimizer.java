@@ -132,7 +132,7 @@ public final class Optimizer {
             throw new IllegalArgumentException("Optimizer.restore: the rule keeps no state of these names: " + unknown
                     + "; it keeps " + stateNames + " for each parameter");
         }
-        bySlot.forEach((slot, tensors) -> slot.restore(state.updates().get(slot.name()), tensors));
+        bySlot.forEach((slot, tensors) -> slot.restore(state.updatesOf(slot.name()), tensors));
         steps = state.steps();
         figures = Map.of();
     }
@@ -157,7 +157,7 @@ public final class Optimizer {
     }
 
     private static void requireNeverUpdated(Slot slot, OptimizerState state, String name) {
-        long updates = state.updates().get(slot.name());
+        long updates = state.updatesOf(slot.name());
         if (updates != 0) {
             throw new IllegalArgumentException("Optimizer.restore: " + key(slot, name) + " is missing, though "
                     + slot.name() + " was updated " + updates + " times");

@@ -19,7 +19,17 @@ public record OptimizerState(long steps, Map<String, Long> updates, Map<String, 
         if (steps < 0) {
             throw new IllegalArgumentException("OptimizerState: expected at least 0 steps, but got " + steps);
         }
+        updates.forEach((name, count) -> {
+            if (count < 0 || count > steps) {
+                throw new IllegalArgumentException("OptimizerState: expected 0 to " + steps + " updates of " + name
+                        + ", one at most in each step, but got " + count);
+            }
+        });
         updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    long updatesOf(String name) {
+        return updates.getOrDefault(name, 0L);
     }
 }

@@ -154,6 +154,16 @@ class OptimizerTest {
     }
 
     @Test
+    void stateWithImpossibleCounts_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OptimizerState(-1, Map.of(), Map.of()))
+                .withMessageContaining("expected at least 0 steps, but got -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OptimizerState(3, Map.of("weight", 4L), Map.of()))
+                .withMessageContaining("expected 0 to 3 updates of weight, one at most in each step, but got 4");
+    }
+
+    @Test
     void exportedState_isACopy() {
         Parameters parameters = twoParameters(5);
         Optimizer optimizer = new Adam().start(parameters);
