@@ -347,6 +347,56 @@ class RecurrentBitsTest {
     }
 
     @Test
+    void gradientOfABatch_isTheSumOfItsSequencesGradientsWithinRounding() {
+        for (boolean bidirectional : new boolean[] {false, true}) {
+            for (RecurrentSetting odd : oddSettings(bidirectional)) {
+                Recurrent stack = odd.builder()
+                        .inputDropout(0)
+                        .dropout(0)
+                        .recurrentDropout(0)
+                        .build(KEY);
+                SeriesBatch batch = input(11, RAGGED, 37);
+                Map<String, Tensor> together = outputGradients(stack, batch);
+                Map<String, Tensor> sums = new LinkedHashMap<>();
+                for (int b = 0; b < batch.batch(); b++) {
+                    outputGradients(stack, part(batch, b, 0, RAGGED.get(b)))
+                            .forEach((name, gradient) -> sums.merge(name, gradient, RecurrentBitsTest::sum));
+                }
+                together.forEach((name, gradient) -> assertClose(odd + ", " + name, sums.get(name), gradient));
+            }
+        }
+    }
+
+    /** The gradients of the sum of all outputs. */
+    private static Map<String, Tensor> outputGradients(Recurrent stack, SeriesBatch batch) {
+        Map<String, Tensor> results = new LinkedHashMap<>();
+        try (Tape tape = Tape.training(CONTEXTS.get(1), KEY)) {
+            Var loss = stack.forward(tape.sequence(batch)).sequence().values().sum();
+            Gradients gradients = tape.gradients(loss);
+            stack.parameters().forEach((name, parameter) -> results.put(name, gradients.tensor(parameter)));
+        }
+        return results;
+    }
+
+    private static Tensor sum(Tensor a, Tensor b) {
+        Tensor sum = a.copy();
+        for (int i = 0; i < sum.count(); i++) {
+            sum.values()[i] += b.values()[i];
+        }
+        return sum;
+    }
+
+    private static void assertClose(String what, Tensor actual, Tensor expected) {
+        double largest = 0;
+        double worst = 0;
+        for (int i = 0; i < expected.count(); i++) {
+            largest = Math.max(largest, Math.abs(expected.values()[i]));
+            worst = Math.max(worst, Math.abs(actual.values()[i] - expected.values()[i]));
+        }
+        assertThat(worst).as(what).isLessThanOrEqualTo(1e-5 * largest);
+    }
+
+    @Test
     void sequenceOfLengthZero_keepsItsStateAndHasNoOutput() {
         for (RecurrentSetting setting : oddSettings(true)) {
             Recurrent stack = setting.build(KEY);

@@ -56,10 +56,27 @@ final class ReferenceRecurrent {
     private final Map<String, double[]> parameters;
     private final Masks masks;
 
+    /** Which units of ReLU were on, as a hash: differences across a kink mean nothing. */
+    private long pattern;
+
+    /** The smallest argument of ReLU, as a share of the largest value that went into it. */
+    private double nearestKink = Double.POSITIVE_INFINITY;
+
     ReferenceRecurrent(Stack stack, Map<String, double[]> parameters, Masks masks) {
         this.stack = stack;
         this.parameters = parameters;
         this.masks = masks;
+    }
+
+    /** A number that changes when a unit of ReLU goes on or off; over all runs since the last call. */
+    long takePattern() {
+        long taken = pattern;
+        pattern = 0;
+        return taken;
+    }
+
+    double nearestKink() {
+        return nearestKink;
     }
 
     static String suffix(int layer, int direction) {
@@ -167,9 +184,19 @@ final class ReferenceRecurrent {
     private double[] vanilla(String suffix, double[] x, double[] h) {
         double[] a = gate(suffix, 0, x, h);
         for (int j = 0; j < a.length; j++) {
-            a[j] = stack.kind() == Kind.RNN_TANH ? StrictMath.tanh(a[j]) : Math.max(0, a[j]);
+            a[j] = stack.kind() == Kind.RNN_TANH ? StrictMath.tanh(a[j]) : relu(a[j], h);
         }
         return a;
+    }
+
+    private double relu(double a, double[] h) {
+        double largest = 1;
+        for (double value : h) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        nearestKink = Math.min(nearestKink, Math.abs(a) / largest);
+        pattern = pattern * 31 + (a > 0 ? 1 : 0);
+        return Math.max(0, a);
     }
 
     private double[][] lstm(String suffix, double[] x, double[] h, double[] c) {
