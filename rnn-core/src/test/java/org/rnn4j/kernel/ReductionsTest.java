@@ -102,4 +102,15 @@ class ReductionsTest {
         assertThat(Float.floatToRawIntBits(Reductions.sum(new float[] {-0f}, 0, 1)))
                 .isZero();
     }
+
+    @Test
+    void sumOfSquares_hasTheBitsOfTheGeneralSum() {
+        for (int count : new int[] {0, 1, 15, 16, 17, 1_023, 1_024, 1_025, 1_039, 1_040, 2_048, 5_000}) {
+            float[] x = random(count + 9, count);
+            double expected = Reductions.sum(x, 4, count, value -> (double) value * value);
+            assertThat(Reductions.sumOfSquares(x, 4, count))
+                    .as("%d elements", count)
+                    .isEqualTo(expected);
+        }
+    }
 }

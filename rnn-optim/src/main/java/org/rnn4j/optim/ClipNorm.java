@@ -70,10 +70,11 @@ public record ClipNorm(double maximum, double order) implements Rule {
             }
             return largest;
         }
-        Reductions.Term term = order == 1 ? Math::abs : value -> (double) value * value;
         double sum = 0;
         for (Slot slot : slots) {
-            sum += Reductions.sum(slot.gradient(), 0, slot.count(), term);
+            float[] g = slot.gradient();
+            int count = slot.count();
+            sum += order == 1 ? Reductions.sum(g, 0, count, Math::abs) : Reductions.sumOfSquares(g, 0, count);
         }
         return order == 1 ? sum : Math.sqrt(sum);
     }

@@ -85,17 +85,19 @@ public record Penalty(Kind kind, double strength, Predicate<String> names) imple
 
     /** The penalty of these parameters as they are now; summed in double, in declared order. */
     public double value(Parameters parameters) {
-        Reductions.Term term = kind == Kind.L1 ? Math::abs : value -> (double) value * value;
         double[] sum = {0};
         parameters.forEach((name, parameter) -> {
             if (names.test(name)) {
-                sum[0] += sum(parameter, term);
+                sum[0] += sum(parameter);
             }
         });
         return strength * sum[0];
     }
 
-    private static double sum(Parameter parameter, Reductions.Term term) {
-        return Reductions.sum(parameter.values(), 0, parameter.count(), term);
+    private double sum(Parameter parameter) {
+        float[] values = parameter.values();
+        return kind == Kind.L1
+                ? Reductions.sum(values, 0, parameter.count(), Math::abs)
+                : Reductions.sumOfSquares(values, 0, parameter.count());
     }
 }
