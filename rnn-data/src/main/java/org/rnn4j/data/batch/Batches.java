@@ -1,6 +1,5 @@
 package org.rnn4j.data.batch;
 
-import java.util.Arrays;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
@@ -109,10 +108,5 @@ public final class Batches<X, Y> {
     @Override
     public String toString() {
         return "Batches[" + chosen.length + " examples, " + cut + "]";
-    }
-
-    /** Which examples these are, for messages and tests. */
-    int[] indexes() {
-        return Arrays.copyOf(chosen, chosen.length);
     }
 }
