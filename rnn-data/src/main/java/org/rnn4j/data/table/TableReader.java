@@ -93,6 +93,9 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
                     .maxBufferSize(MAX_FIELD)
                     .ofCsvRecord(text);
             return new TableReader(path.toString(), reader.iterator(), required);
+        } catch (UncheckedIOException failure) {
+            text.close();
+            throw failure.getCause();
         } catch (RuntimeException | Error failure) {
             text.close();
             throw failure;
@@ -171,8 +174,19 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
             record.getFields().forEach(field -> nextLine += lineBreaks(field));
             return record;
         } catch (CsvParseException e) {
-            throw DataFileException.atLine(file, nextLine, "malformed record: " + e.getMessage());
+            throw unwrapped(e);
         }
+    }
+
+    /** The parser wraps what comes from below it. */
+    private RuntimeException unwrapped(CsvParseException e) {
+        if (e.getCause() instanceof DataFileException damaged) {
+            return damaged;
+        }
+        if (e.getCause() instanceof IOException failure) {
+            return new UncheckedIOException(failure);
+        }
+        return DataFileException.atLine(file, nextLine, "malformed record: " + e.getMessage());
     }
 
     private static long lineBreaks(String field) {
