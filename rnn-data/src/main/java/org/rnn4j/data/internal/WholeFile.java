@@ -45,8 +45,9 @@ public final class WholeFile {
         if (folder == null || Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "expected the name of a file, but this is a folder");
         }
-        Path temporary = Files.createTempFile(folder, "." + file.getFileName() + ".", ".tmp");
+        Path temporary = folder.resolve(temporaryName(file));
         try {
+            Files.deleteIfExists(temporary); // left by a thread of this process that was stopped half-way
             force(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UncheckedIOException failure) {
@@ -55,8 +56,14 @@ public final class WholeFile {
         }
     }
 
+    /** A name that no two writers share; not by createTempFile, whose files only their owner may read. */
+    private static String temporaryName(Path file) {
+        return "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId() + ".tmp";
+    }
+
     private static void force(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
