@@ -1,5 +1,6 @@
 package org.rnn4j.autograd;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -130,12 +131,13 @@ public final class Parameters {
             throw new IllegalArgumentException(
                     "Parameters.restore: expected the names " + byName.keySet() + ", but got " + values.keySet());
         }
-        byName.forEach((name, parameter) -> {
-            if (!java.util.Arrays.equals(values.get(name).shape(), parameter.shape())) {
+        values.forEach((name, tensor) -> {
+            int[] shape = get(name).shape();
+            if (!Arrays.equals(tensor.shape(), shape)) {
                 throw new IllegalArgumentException("Parameters.restore: " + name + ": expected shape "
-                        + java.util.Arrays.toString(parameter.shape()) + ", but got " + values.get(name));
+                        + Arrays.toString(shape) + ", but got " + tensor);
             }
         });
-        byName.forEach((name, parameter) -> parameter.set(values.get(name)));
+        values.forEach((name, tensor) -> get(name).set(tensor));
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameter;
@@ -187,7 +188,7 @@ public final class GradientCheck {
                 rounding = 0x1p-24 / STEP * pass.magnitude(weightKey);
                 gradients.putAll(collect(pass, tape.gradients(loss)));
                 collect(pass, tape.gradients(loss)).forEach((name, again) -> {
-                    if (!again.equals(gradients.get(name))) {
+                    if (!again.equals(Objects.requireNonNull(gradients.get(name)))) {
                         throw new IllegalStateException("GradientCheck: backward gave another gradient of " + name
                                 + " when it ran again; it must not change what forward kept");
                     }
@@ -246,7 +247,7 @@ public final class GradientCheck {
         }
 
         private Finding compare(String name, Tensor original, IntPredicate valid, MovedLoss loss) {
-            float[] gradient = gradients.get(name).values();
+            float[] gradient = Objects.requireNonNull(gradients.get(name)).values();
             double[] quotients = new double[original.count()];
             double largest = 0;
             for (int i = 0; i < quotients.length; i++) {

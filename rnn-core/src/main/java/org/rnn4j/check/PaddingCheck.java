@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Parameters;
@@ -117,7 +118,8 @@ public final class PaddingCheck {
         Map<String, float[]> expected = quantities(context, key, forward, none, differences);
         for (Change change : CHANGES) {
             Map<String, float[]> actual = quantities(context, key, forward, change, differences);
-            expected.forEach((name, values) -> compare(change.name(), name, values, actual.get(name), differences));
+            expected.forEach((name, values) ->
+                    compare(change.name(), name, values, Objects.requireNonNull(actual.get(name)), differences));
         }
         return new Report(differences);
     }

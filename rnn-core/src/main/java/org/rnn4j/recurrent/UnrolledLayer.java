@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
@@ -93,9 +94,12 @@ final class UnrolledLayer implements LayerRunner {
             Map<String, Var> after =
                     cells.get(d).step(tape, x.selectRows(inputRows), previous(states, masks, rows, all));
             requireStates(after, rows.length);
-            states.replaceAll(
-                    (name, whole) -> all ? after.get(name) : RowOperations.replace(tape, whole, rows, after.get(name)));
-            Var output = after.get(stateWidths().keySet().iterator().next());
+            states.replaceAll((name, whole) -> {
+                Var fresh = Objects.requireNonNull(after.get(name));
+                return all ? fresh : RowOperations.replace(tape, whole, rows, fresh);
+            });
+            String outputName = stateWidths().keySet().iterator().next();
+            Var output = Objects.requireNonNull(after.get(outputName));
             pieces.add(new RowOperations.Piece(t, rows, d * outputSize(), output));
         }
     }
@@ -142,8 +146,8 @@ final class UnrolledLayer implements LayerRunner {
             throw new IllegalStateException("UnrolledCell: a step must return the states "
                     + stateWidths().keySet() + ", but returned " + states.keySet());
         }
-        states.forEach((name, var) -> {
-            int width = stateWidths().get(name);
+        stateWidths().forEach((name, width) -> {
+            Var var = Objects.requireNonNull(states.get(name));
             if (var.rank() != 2 || var.size(0) != rows || var.size(1) != width) {
                 throw new IllegalStateException("UnrolledCell: expected state " + name + " as [" + rows + ", " + width
                         + "], but the step returned " + var);
@@ -179,7 +183,8 @@ final class UnrolledLayer implements LayerRunner {
                 states.forEach((name, tensor) -> vars.put(name, tape.constant(tensor)));
                 Var x = tape.constant(Tensor.of(input, batch, input.length / batch));
                 Map<String, Var> after = cell.step(tape, x, new Previous(vars, Map.of(), new int[0], true));
-                states.replaceAll((name, old) -> after.get(name).toTensor());
+                states.replaceAll(
+                        (name, old) -> Objects.requireNonNull(after.get(name)).toTensor());
             }
             System.arraycopy(states.values().iterator().next().values(), 0, output, 0, output.length);
         }
