@@ -1,0 +1,203 @@
+package org.rnn4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.io.JsonObject;
+import org.rnn4j.io.ParameterFiles;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.KernelChoice;
+import org.rnn4j.tensor.RandomKey;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that every example takes. */
+public final class CommonOptions {
+    private static final int MOST_THREADS = 1024;
+
+    private final long start = System.nanoTime();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Every random choice follows from it. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = ThreadCount.class,
+            description = "Threads to compute with; the results are the same. Default: one per processor.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            converter = KernelName.class,
+            description = "auto, simd or portable; the results are the same. Default: ${DEFAULT-VALUE}.")
+    private KernelChoice kernel = KernelChoice.AUTO;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the results go. Default: runs/ and the example's name.")
+    private @Nullable Path out;
+
+    @Option(names = "--quiet", description = "Print nothing but what was asked for, and errors.")
+    private boolean quiet;
+
+    @Option(names = "--quick", description = "At most 10 s of work on the same code path, on less data.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as one JSON object.")
+    private @Nullable Path json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    /** The key of {@code --seed}. */
+    public RandomKey key() {
+        return RandomKey.of(seed);
+    }
+
+    /** The seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /** The number of threads to compute with. */
+    public int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /** Whether nothing but what was asked for is printed. */
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Whether at most 10 s of work are wanted. */
+    public boolean quick() {
+        return quick;
+    }
+
+    /** Whether the user named a place for results. */
+    public boolean wantsResults() {
+        return out != null || json != null || quick;
+    }
+
+    /** Prints a line about the course of things, unless {@code --quiet} forbids it. */
+    public void say(String format, Object... arguments) {
+        if (!quiet) {
+            System.out.printf(Locale.ROOT, format + "%n", arguments);
+        }
+    }
+
+    /** The seconds since the command line was read. */
+    public double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The beginning of every example's results; {@code trainSeconds} is without data and evaluation. */
+    public JsonObject.Builder results(String example, Context context, double trainSeconds, Parameters parameters) {
+        return JsonObject.builder()
+                .put("example", example)
+                .put("seed", seed)
+                .put("threads", context.threads())
+                .put("kernel", context.kernels().name())
+                .put("seconds", seconds())
+                .put("trainSeconds", trainSeconds)
+                .put("weightsSha256", ParameterFiles.sha256(parameters));
+    }
+
+    /** Writes the results to the file that {@code --json} names, if it does. */
+    public void write(JsonObject results) throws IOException {
+        if (json != null) {
+            Path folder = json.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            results.write(json);
+        }
+    }
+
+    /** The folder for the results of this example. */
+    public Path out(String example) {
+        return out == null ? Path.of("runs", example) : out;
+    }
+
+    /** Opens what the example computes on; under {@code --quiet} without the log line. */
+    public Context openContext() {
+        if (quiet) { // read once, when the first logger is made
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        }
+        try {
+            return Context.create(kernel, threads());
+        } catch (UnsupportedOperationException missingModule) {
+            throw new UserError(missingModule.getMessage(), missingModule);
+        }
+    }
+
+    /** Refuses places for results that could not be written later: better before an hour's work than after it. */
+    public void requireWritable(String example) {
+        requireFolder("--out", out(example));
+        if (json != null) {
+            Path file = json.toAbsolutePath();
+            if (Files.isDirectory(file)) {
+                throw new UserError("--json " + json + " is a folder; name a file");
+            }
+            requireFolder("--json", file.getParent());
+        }
+    }
+
+    private static void requireFolder(String option, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing)) {
+            throw new UserError(option + " needs the folder " + folder + ", but " + existing + " is no folder");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new UserError(option + " needs the folder " + folder + ", but " + existing + " cannot be written to");
+        }
+    }
+
+    /** A number of threads in words of the command line. */
+    static final class ThreadCount implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int count;
+            try {
+                count = Integer.parseInt(text);
+            } catch (NumberFormatException notANumber) {
+                count = 0;
+            }
+            if (count < 1 || count > MOST_THREADS) {
+                throw new TypeConversionException("expected 1 to " + MOST_THREADS + " threads, but got '" + text + "'");
+            }
+            return count;
+        }
+    }
+
+    /** A kind of kernels in words of the command line. */
+    static final class KernelName implements ITypeConverter<KernelChoice> {
+        @Override
+        public KernelChoice convert(String text) {
+            return switch (text) {
+                case "auto" -> KernelChoice.AUTO;
+                case "simd" -> KernelChoice.SIMD;
+                case "portable" -> KernelChoice.PORTABLE;
+                default -> throw new TypeConversionException("expected auto, simd or portable, but got '" + text + "'");
+            };
+        }
+    }
+}

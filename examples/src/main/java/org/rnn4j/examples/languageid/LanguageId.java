@@ -1,0 +1,127 @@
+package org.rnn4j.examples.languageid;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.UserError;
+import org.rnn4j.io.JsonObject;
+import org.rnn4j.kernel.Context;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The example {@code language-id}: its options, and the three things it does: train, export, predict. */
+@Command(
+        name = LanguageId.NAME,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        header = "Which language is this name written in?",
+        description = {
+            "",
+            "Trains a bidirectional recurrent network on the names of countries, languages and currencies in the"
+                    + " languages that the JDK knows, says how well it does on names it has not seen, and saves it.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  rnn4j language-id",
+            "  rnn4j language-id --cell gru --hidden 64 --out runs/small",
+            "  rnn4j language-id --export names.tsv",
+            "  rnn4j language-id --predict \"Vereinigte Staaten\" --model runs/language-id"
+        })
+public final class LanguageId implements Callable<Integer> {
+    static final String NAME = "language-id";
+
+    private static final String STANDARD_INPUT = "-";
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Read the names and their split from this file instead: UTF-8 text, tab-separated, with the"
+                    + " header language, name, split (train, validation or test).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "Write the names and their split to such a file. Training follows if --out, --json or"
+                    + " --quick is given.")
+    private @Nullable Path export;
+
+    @Option(
+            names = "--predict",
+            paramLabel = "NAME",
+            arity = "0..1",
+            fallbackValue = STANDARD_INPUT,
+            description = "Do not train, but print the five likeliest languages of this name; without NAME, of every"
+                    + " line of standard input.")
+    private @Nullable String predict;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "The folder of the model that predicts. Default: runs/language-id.")
+    private @Nullable Path model;
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        settings.validate();
+        common.requireWritable(NAME);
+        if (predict != null) {
+            refuseWithPredict("--data", data);
+            refuseWithPredict("--export", export);
+            predict(predict);
+            return 0;
+        }
+        if (model != null) {
+            throw new UserError(
+                    "--model names the model that --predict uses; without --predict there is no use for it");
+        }
+        NameData names = data == null ? NameData.ofLocales(common.key().child("split")) : NameData.read(data);
+        if (export != null) {
+            names.write(export);
+            common.say(
+                    "wrote %,d names in %d languages to %s",
+                    names.size(), names.languages().size(), export);
+            if (!common.wantsResults()) {
+                return 0;
+            }
+        }
+        try (Context context = common.openContext()) {
+            new LanguageIdRun(common, settings, context).run(names);
+        }
+        return 0;
+    }
+
+    private static void refuseWithPredict(String option, @Nullable Path value) {
+        if (value != null) {
+            throw new UserError("--predict does not train, so " + option + " is of no use with it; leave one out");
+        }
+    }
+
+    private void predict(String name) throws IOException {
+        TrainedClassifier classifier = ModelFolder.load(model == null ? common.out(NAME) : model);
+        try (Context context = common.openContext()) {
+            Prediction prediction = new Prediction(classifier, context, System.out);
+            if (name.equals(STANDARD_INPUT)) {
+                prediction.answerLines(System.in);
+            } else {
+                prediction.answer(name);
+            }
+            JsonObject results = common.results(
+                            NAME, context, 0, classifier.model().parameters())
+                    .put("predictions", prediction.answers())
+                    .build();
+            common.write(results);
+        }
+    }
+}
