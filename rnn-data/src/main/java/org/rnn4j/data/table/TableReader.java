@@ -141,10 +141,10 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
      */
     @Override
     public TableRow next() {
-        if (!hasNext()) {
+        TableRow row = hasNext() ? next : null;
+        if (row == null) {
             throw new NoSuchElementException(file + ": the table has no more rows");
         }
-        TableRow row = next;
         next = null;
         return row;
     }
