@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.data.DataFileException;
@@ -96,17 +97,16 @@ class NameFileTest {
 
     @Test
     void specialEntriesInOtherPlaces_areRefusedEvenWithAFittingChecksum() throws Exception {
+        var layout = new NameFile.Layout("rnn4j-vocabulary", "tokens", List.of("padding", "unknown"));
         for (var special : List.of(
-                java.util.Map.of("padding", 1),
-                java.util.Map.of("unknown", 1),
-                java.util.Map.of("padding", 0, "unknown", 2),
-                java.util.Map.<String, Integer>of())) {
-            var layout = new NameFile.Layout("rnn4j-vocabulary", "tokens", List.of("padding", "unknown"));
+                Map.of("padding", 1),
+                Map.of("unknown", 1),
+                Map.of("padding", 0, "unknown", 2),
+                Map.<String, Integer>of())) {
             byte[] json = new NameFile(special, List.of("p", "u", "a")).toJson(layout);
             assertRefused(json, "special entry");
         }
-        var layout = new NameFile.Layout("rnn4j-vocabulary", "tokens", List.of("padding", "unknown"));
-        assertRefused(new NameFile(java.util.Map.of("padding", 0), List.of()).toJson(layout), "special entry");
+        assertRefused(new NameFile(Map.of("padding", 0), List.of()).toJson(layout), "special entry");
     }
 
     @Test
