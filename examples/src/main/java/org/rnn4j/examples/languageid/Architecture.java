@@ -89,7 +89,7 @@ record Architecture(Cell cell, int characters, int embedding, int hidden, double
     /** The number of values in all parameters of this architecture. */
     long parameterCount() {
         long direction = (long) cell.gates() * hidden * (embedding + hidden + 2L);
-        return (long) characters * embedding + 2 * direction + (2L * hidden + 1) * languages;
+        return (long) characters * embedding + 2 * direction + (4L * hidden + 1) * languages;
     }
 
     JsonObject toJson() {

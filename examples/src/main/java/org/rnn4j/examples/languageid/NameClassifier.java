@@ -9,14 +9,16 @@ import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Linear;
 import org.rnn4j.layer.Model;
 import org.rnn4j.recurrent.Recurrent;
+import org.rnn4j.recurrent.RecurrentOutput;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
 /**
  * The model: names as sequences of characters in, one logit for each language out.
  *
- * <p>A bidirectional recurrent layer reads the characters; a linear layer judges its final output, which is the forward
- * direction after the last character beside the backward direction after the first.
+ * <p>A bidirectional recurrent layer reads the characters. A linear layer judges its final output (the forward direction
+ * after the last character beside the backward direction after the first) beside the largest value that each feature
+ * took on the way, where single telling characters leave their mark.
  */
 final class NameClassifier implements Model<TokenBatch> {
     private final Embedding embedding;
@@ -31,13 +33,14 @@ final class NameClassifier implements Model<TokenBatch> {
                 .bidirectional()
                 .build(key.child("encoder"));
         dropout = new Dropout(sizes.dropout());
-        output = new Linear(encoder.outputSize(), sizes.languages(), key.child("output"));
+        output = new Linear(2 * encoder.outputSize(), sizes.languages(), key.child("output"));
     }
 
     @Override
     public Var forward(Tape tape, TokenBatch names) {
         Sequence characters = embedding.forward(tape, names); // [T, B, embedding] with lengths
-        Var summary = encoder.forward(characters).finalOutput(); // [B, 2 x hidden]
+        RecurrentOutput read = encoder.forward(characters);
+        Var summary = Var.concat(1, read.finalOutput(), read.sequence().maxOverTime()); // [B, 4 x hidden]
         return output.forward(dropout.forward(summary)); // [B, languages]
     }
 
