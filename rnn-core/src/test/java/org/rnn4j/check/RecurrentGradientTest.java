@@ -32,8 +32,8 @@ class RecurrentGradientTest {
     private static final double TOLERANCE = 1e-5;
     private static final double LOSS_TOLERANCE = 1e-5;
     private static final double NEAR_A_KINK = 3e-6;
-    private static final double CANCELLED = 1e-3;
-    private static final int MOST_DRAWS = 20;
+    private static final double CANCELLED = 2e-2;
+    private static final int MOST_DRAWS = 10;
     private static final int IN_EVERY_BUILD = 300;
 
     private static final Context PORTABLE = Context.create(KernelChoice.PORTABLE, 1);
@@ -74,7 +74,7 @@ class RecurrentGradientTest {
             }
             key = key.child("other data");
         }
-        throw new AssertionError(setting + ": no data without kinks and cancellation in " + MOST_DRAWS + " draws");
+        throw new AssertionError(setting + ": wrong, or near kinks and cancelling, in all of " + MOST_DRAWS + " draws");
     }
 
     /** One setting with its data, on both sides. */
@@ -230,7 +230,7 @@ class RecurrentGradientTest {
                 largest = Math.max(largest, Math.abs(expected));
                 worst = Math.max(worst, Math.abs(gradient.values()[i] - expected));
             }
-            if (largest > 0 && largest < CANCELLED) {
+            if (worst > TOLERANCE * largest && largest < CANCELLED) {
                 cancels = true;
                 return;
             }
