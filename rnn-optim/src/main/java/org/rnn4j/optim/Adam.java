@@ -20,7 +20,7 @@ import java.util.List;
  * optimization, 2015; Reddi et al., On the convergence of Adam and beyond, 2018 (AMSGrad).
  *
  * @param rate the learning rate, at least 0
- * @param beta1 how slowly the mean of the gradients moves, in [0, 1)
+ * @param beta1 how slowly the mean of the gradients moves, in [0, 1); a schedule's momentum takes its place
  * @param beta2 how slowly the mean of their squares moves, in [0, 1)
  * @param epsilon what is added to the root of the squares, above 0
  * @param weightDecay the strength of the decay that is added to the gradient, at least 0
@@ -81,9 +81,14 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
     }
 
     @Override
+    public boolean takesMomentum() {
+        return true;
+    }
+
+    @Override
     public void apply(Step step) {
         double scheduled = rate * step.rateFactor();
-        AdamStep arithmetic = new AdamStep(scheduled, beta1, beta2, epsilon, 1, weightDecay, amsgrad);
+        AdamStep arithmetic = new AdamStep(scheduled, step.momentum(beta1), beta2, epsilon, 1, weightDecay, amsgrad);
         step.slots().forEach(arithmetic::update);
     }
 }

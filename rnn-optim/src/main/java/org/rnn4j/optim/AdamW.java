@@ -19,7 +19,7 @@ import java.util.List;
  * Hutter, Decoupled weight decay regularization, 2019.
  *
  * @param rate the learning rate, at least 0
- * @param beta1 how slowly the mean of the gradients moves, in [0, 1)
+ * @param beta1 how slowly the mean of the gradients moves, in [0, 1); a schedule's momentum takes its place
  * @param beta2 how slowly the mean of their squares moves, in [0, 1)
  * @param epsilon what is added to the root of the squares, above 0
  * @param weightDecay the share of the value, times the rate, that is taken away in each step, at least 0
@@ -71,10 +71,15 @@ public record AdamW(double rate, double beta1, double beta2, double epsilon, dou
     }
 
     @Override
+    public boolean takesMomentum() {
+        return true;
+    }
+
+    @Override
     public void apply(Step step) {
         double scheduled = rate * step.rateFactor();
         double kept = 1 - scheduled * weightDecay;
-        AdamStep arithmetic = new AdamStep(scheduled, beta1, beta2, epsilon, kept, 0, amsgrad);
+        AdamStep arithmetic = new AdamStep(scheduled, step.momentum(beta1), beta2, epsilon, kept, 0, amsgrad);
         step.slots().forEach(arithmetic::update);
     }
 }

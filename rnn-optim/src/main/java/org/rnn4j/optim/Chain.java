@@ -37,4 +37,9 @@ record Chain(List<Rule> rules) implements Rule {
         }
         return names;
     }
+
+    @Override
+    public boolean takesMomentum() {
+        return rules.stream().anyMatch(Rule::takesMomentum);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameters;
@@ -64,7 +65,7 @@ public final class Optimizer {
     }
 
     private void apply(List<Slot> active) {
-        Step step = new Step(steps, factor(), active);
+        Step step = new Step(steps, factor(), momentum(), active);
         rule.apply(step);
         active.forEach(Slot::countUpdate);
         steps++;
@@ -77,9 +78,32 @@ public final class Optimizer {
         return factor;
     }
 
+    private OptionalDouble momentum() {
+        OptionalDouble momentum = schedule.momentum(steps);
+        if (momentum.isPresent()) {
+            Hyper.requireFraction("Schedule", "the momentum of step " + steps, momentum.getAsDouble());
+            if (!rule.takesMomentum()) {
+                throw new IllegalStateException("Optimizer.step: the schedule gives step " + steps + " the momentum "
+                        + momentum.getAsDouble() + ", but the rule has none: " + rule
+                        + "; give the rule a momentum, or make the schedule without");
+            }
+        }
+        return momentum;
+    }
+
+    /** Tells the schedule the figures of an evaluation; only some schedules listen. {@link Trainer} does this. */
+    public void observe(Map<String, Double> evaluation) {
+        schedule.observe(evaluation);
+    }
+
     /** The rule. */
     public Rule rule() {
         return rule;
+    }
+
+    /** The schedule. */
+    public Schedule schedule() {
+        return schedule;
     }
 
     /** The parameters that are trained. */
@@ -105,7 +129,7 @@ public final class Optimizer {
             updates.put(slot.name(), slot.updates());
             slot.state().forEach((name, tensor) -> tensors.put(key(slot, name), tensor.copy()));
         }
-        return new OptimizerState(steps, updates, tensors);
+        return new OptimizerState(steps, updates, tensors, schedule.state());
     }
 
     private static String key(Slot slot, String stateName) {
@@ -113,9 +137,9 @@ public final class Optimizer {
     }
 
     /**
-     * Puts back what {@link #state} returned, of an optimizer with the same rule and parameters.
+     * Puts back what {@link #state} returned, of an optimizer with the same rule, schedule and parameters.
      *
-     * @throws IllegalArgumentException if names or shapes do not match; nothing is changed then
+     * @throws IllegalArgumentException if names or shapes do not match, or if the schedule refuses its state; nothing is changed then
      */
     public void restore(OptimizerState state) {
         if (!state.updates().keySet().equals(parameters.asMap().keySet())) {
@@ -132,6 +156,7 @@ public final class Optimizer {
             throw new IllegalArgumentException("Optimizer.restore: the rule keeps no state of these names: " + unknown
                     + "; it keeps " + stateNames + " for each parameter");
         }
+        schedule.restore(state.schedule());
         bySlot.forEach((slot, tensors) -> slot.restore(state.updatesOf(slot.name()), tensors));
         steps = state.steps();
         figures = Map.of();

@@ -12,8 +12,10 @@ import org.rnn4j.tensor.Tensor;
  * @param updates how many of them changed each parameter, by parameter name
  * @param tensors the state tensors, by parameter name, a dot and state name, such as {@code output.weight.exp_avg};
  *     parameters that were never updated have none
+ * @param schedule what the schedule remembers, by name; empty for most
  */
-public record OptimizerState(long steps, Map<String, Long> updates, Map<String, Tensor> tensors) {
+public record OptimizerState(
+        long steps, Map<String, Long> updates, Map<String, Tensor> tensors, Map<String, Double> schedule) {
     /** Keeps unmodifiable copies of the maps in their order; tensors are not copied. */
     public OptimizerState {
         if (steps < 0) {
@@ -27,6 +29,12 @@ public record OptimizerState(long steps, Map<String, Long> updates, Map<String, 
         });
         updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        schedule = Collections.unmodifiableMap(new LinkedHashMap<>(schedule));
+    }
+
+    /** The state of an optimizer whose schedule remembers nothing. */
+    public OptimizerState(long steps, Map<String, Long> updates, Map<String, Tensor> tensors) {
+        this(steps, updates, tensors, Map.of());
     }
 
     long updatesOf(String name) {

@@ -28,6 +28,14 @@ public interface Rule {
     }
 
     /**
+     * Whether this rule uses {@link Step#momentum}; not here. A schedule that gives a momentum is refused by other
+     * rules.
+     */
+    default boolean takesMomentum() {
+        return false;
+    }
+
+    /**
      * Rules that are applied one after the other in this order: usually penalties and clipping, then one update.
      *
      * @throws IllegalArgumentException if there is no rule, or if two rules keep state of the same name

@@ -18,7 +18,8 @@ import java.util.List;
  * Source: Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.
  *
  * @param rate the learning rate, at least 0
- * @param momentum how much of the last direction is kept, in [0, 1)
+ * @param momentum how much of the last direction is kept, in [0, 1); if it is above 0, a schedule's momentum takes its
+ *     place
  * @param dampening how much of the new direction is left out, in [0, 1)
  * @param nesterov whether to look ahead along the momentum; needs momentum, and no dampening
  * @param weightDecay the strength of the decay that is added to the gradient, at least 0
@@ -70,8 +71,14 @@ public record Sgd(double rate, double momentum, double dampening, boolean nester
     }
 
     @Override
+    public boolean takesMomentum() {
+        return momentum > 0;
+    }
+
+    @Override
     public void apply(Step step) {
         float negativeRate = (float) -(rate * step.rateFactor());
+        float kept = (float) step.momentum(momentum);
         for (Slot slot : step.slots()) {
             float[] g = slot.gradient();
             int count = slot.count();
@@ -80,7 +87,7 @@ public record Sgd(double rate, double momentum, double dampening, boolean nester
             } else {
                 float[] b = slot.state(BUFFER);
                 boolean first = slot.update() == 1;
-                slot.parameter().update(p -> withMomentum(p, g, b, count, negativeRate, first));
+                slot.parameter().update(p -> withMomentum(p, g, b, count, negativeRate, kept, first));
             }
         }
     }
@@ -93,13 +100,14 @@ public record Sgd(double rate, double momentum, double dampening, boolean nester
         }
     }
 
-    private void withMomentum(float[] p, float[] g, float[] b, int count, float negativeRate, boolean first) {
+    private void withMomentum(
+            float[] p, float[] g, float[] b, int count, float negativeRate, float scheduled, boolean first) {
         float decay = (float) weightDecay;
         // At the first update the buffer holds zeros, and b = d is momentum 0 without dampening.
-        float kept = first ? 0f : (float) momentum;
+        float kept = first ? 0f : scheduled;
         float taken = first ? 1f : (float) (1 - dampening);
         if (nesterov) {
-            lookAhead(p, g, b, count, negativeRate, decay, kept, taken);
+            lookAhead(p, g, b, count, negativeRate, decay, kept, taken, scheduled);
             return;
         }
         for (int i = 0; i < count; i++) {
@@ -111,8 +119,15 @@ public record Sgd(double rate, double momentum, double dampening, boolean nester
     }
 
     private void lookAhead(
-            float[] p, float[] g, float[] b, int count, float negativeRate, float decay, float kept, float taken) {
-        float ahead = (float) momentum;
+            float[] p,
+            float[] g,
+            float[] b,
+            int count,
+            float negativeRate,
+            float decay,
+            float kept,
+            float taken,
+            float ahead) {
         for (int i = 0; i < count; i++) {
             float d = Math.fma(decay, p[i], g[i]);
             float next = Math.fma(kept, b[i], taken * d);

@@ -4,17 +4,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** One optimizer step as its rules see it: the parameters that have a gradient, and the schedule's factor. */
+/** One optimizer step as its rules see it: the parameters that have a gradient, and what the schedule says. */
 public final class Step {
     private final long number;
     private final double rateFactor;
+    private final OptionalDouble momentum;
     private final List<Slot> slots;
     private final Map<String, Double> figures = new LinkedHashMap<>();
 
-    Step(long number, double rateFactor, List<Slot> slots) {
+    Step(long number, double rateFactor, OptionalDouble momentum, List<Slot> slots) {
         this.number = number;
         this.rateFactor = rateFactor;
+        this.momentum = momentum;
         this.slots = Collections.unmodifiableList(slots);
     }
 
@@ -26,6 +29,14 @@ public final class Step {
     /** What a rule multiplies its learning rate by in this step. */
     public double rateFactor() {
         return rateFactor;
+    }
+
+    /**
+     * The momentum of this step: the schedule's, or the rule's own where the schedule gives none. A rule that asks for
+     * it says so in {@link Rule#takesMomentum}.
+     */
+    public double momentum(double own) {
+        return momentum.orElse(own);
     }
 
     /** The parameters that have a gradient, in declared order. */

@@ -204,7 +204,9 @@ public final class Trainer<B> {
                     "Trainer: epoch " + epoch + " has no batches; there is nothing to train on");
         }
         Map<String, Double> training = figures.training(objective.takeFigures());
-        return new EpochReport(epoch, optimizer.steps(), training, evaluate(epoch), figures.examples(), seconds);
+        Map<String, Double> validation = evaluate(epoch);
+        optimizer.observe(validation);
+        return new EpochReport(epoch, optimizer.steps(), training, validation, figures.examples(), seconds);
     }
 
     private StepReport step(int epoch, long step, B batch) {

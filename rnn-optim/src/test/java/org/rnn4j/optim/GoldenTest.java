@@ -23,7 +23,7 @@ import org.rnn4j.io.SafetensorsFile;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * Optimizers and clipping against PyTorch's results in double, from the directory that rnn-core's test of the same name
+ * Optimizers, clipping and schedules against PyTorch's results in double, from the directory that rnn-core's test of the same name
  * reads: golden.json says what each file is, nothing here knows a file's name or a size. {@code -Dgolden.dir=DIR} takes
  * another directory of the same form.
  */
@@ -31,21 +31,8 @@ class GoldenTest {
     private static final double TOLERANCE = 1e-6;
 
     /** Kinds that the library does not have yet. Any other kind that is not handled is a failure. */
-    private static final Map<String, Set<String>> NOT_YET = Map.of(
-            "optimizer",
-            Set.of("NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "ASGD", "Rprop"),
-            "schedule",
-            Set.of(
-                    "StepLR",
-                    "MultiStepLR",
-                    "ExponentialLR",
-                    "CosineAnnealingLR",
-                    "CosineAnnealingWarmRestarts",
-                    "CyclicLR",
-                    "OneCycleLR",
-                    "LinearLR",
-                    "PolynomialLR",
-                    "ReduceLROnPlateau"));
+    private static final Map<String, Set<String>> NOT_YET =
+            Map.of("optimizer", Set.of("NAdam", "RAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop", "ASGD", "Rprop"));
 
     /** Kinds that rnn-core's tests check. */
     private static final Set<String> ELSEWHERE = Set.of("recurrent", "loss", "layer");
@@ -61,6 +48,14 @@ class GoldenTest {
         }
 
         void assertClose(String tensor, float[] ours) {
+            double[] wide = new double[ours.length];
+            for (int i = 0; i < wide.length; i++) {
+                wide[i] = ours[i];
+            }
+            assertClose(tensor, wide);
+        }
+
+        void assertClose(String tensor, double[] ours) {
             double[] reference = tensors.get(tensor).toDoubles();
             assertThat(ours.length).as("%s: elements of %s", name, tensor).isEqualTo(reference.length);
             double largest = 0;
@@ -109,6 +104,7 @@ class GoldenTest {
         switch (what) {
             case "optimizer" -> checkOptimizer(golden, rule(golden));
             case "clip_norm" -> checkClipping(golden);
+            case "schedule" -> checkSchedule(golden);
             default -> throw new AssertionError(golden.name() + ": unknown what: " + what);
         }
     }
@@ -199,6 +195,26 @@ class GoldenTest {
         }
         double norm = optimizer.figures().get(ClipNorm.GRADIENT_NORM);
         golden.assertClose("norm", new float[] {(float) norm});
+    }
+
+    /** Learning rate and momentum before each step, after which the schedule hears the metric, if there is one. */
+    private static void checkSchedule(Case golden) {
+        ScheduleCase made = new ScheduleCase(golden.name(), golden.metadata());
+        Schedule schedule = made.schedule();
+        double[] rates = new double[golden.tensors().get("lr").toDoubles().length];
+        double[] momenta = new double[rates.length];
+        boolean fed = golden.tensors().names().contains("metric");
+        double[] metric = fed ? golden.tensors().get("metric").toDoubles() : new double[0];
+        for (int step = 0; step < rates.length; step++) {
+            rates[step] = made.initialRate() * schedule.factor(step);
+            momenta[step] = schedule.momentum(step).orElse(ScheduleCase.OPTIMIZER_MOMENTUM);
+            if (fed) {
+                schedule.observe(Map.of(ScheduleCase.FIGURE, metric[step]));
+            }
+        }
+        assertThat(rates).as("%s: steps", golden.name()).hasSizeGreaterThan(1);
+        golden.assertClose("lr", rates);
+        golden.assertClose("momentum", momenta);
     }
 
     @Test

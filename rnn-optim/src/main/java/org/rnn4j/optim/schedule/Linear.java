@@ -1,0 +1,35 @@
+package org.rnn4j.optim.schedule;
+
+import org.rnn4j.optim.Schedule;
+
+/**
+ * Moves along a straight line from one factor to another, as PyTorch's {@code LinearLR}, and stays there: factor = first
+ * + (last - first) * min(s, steps) / steps.
+ *
+ * @param steps after how many steps the last factor is reached, at least 1
+ * @param first the factor of step 0, at least 0
+ * @param last the factor from step {@code steps} on, at least 0
+ */
+public record Linear(long steps, double first, double last) implements Schedule {
+    /** Checks the ranges. */
+    public Linear {
+        Require.steps("Linear", "the number of steps", steps);
+        Require.notNegative("Linear", "the first factor", first);
+        Require.notNegative("Linear", "the last factor", last);
+    }
+
+    /** Warm-up: from {@code first} to 1 in so many steps. */
+    public static Linear warmUp(long steps, double first) {
+        return new Linear(steps, first, 1);
+    }
+
+    /** From 1 to 0 in so many steps. */
+    public static Linear toZero(long steps) {
+        return new Linear(steps, 1, 0);
+    }
+
+    @Override
+    public double factor(long step) {
+        return first + (last - first) * Math.min(step, steps) / steps;
+    }
+}
