@@ -1,6 +1,7 @@
 package org.rnn4j.autograd;
 
 import java.util.Arrays;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.Lengths;
 
 /** One vector per sequence: its last valid step, or the mean or maximum over its valid steps. */
@@ -29,15 +30,13 @@ final class Pooling {
         int batch = sequence.batch();
         int width = sequence.features();
         Var output = input.tape().result(new int[] {batch, width}, input);
+        Kernels kernels = input.tape().context().kernels();
         float[] x = input.values();
         float[] y = output.values();
         for (int b = 0; b < batch; b++) {
             Arrays.fill(y, b * width, (b + 1) * width, 0f);
             for (int t = 0; t < lengths.get(b); t++) {
-                int at = (t * batch + b) * width;
-                for (int j = 0; j < width; j++) {
-                    y[b * width + j] += x[at + j];
-                }
+                kernels.add(x, (t * batch + b) * width, y, b * width, width);
             }
             for (int j = b * width; j < (b + 1) * width; j++) {
                 y[j] /= lengths.get(b);
@@ -66,15 +65,22 @@ final class Pooling {
         Var output = input.tape().result(new int[] {batch, width}, input);
         int[] places = input.tape().borrowInts(batch * width);
         float[] x = input.values();
-        for (int i = 0; i < batch * width; i++) {
-            int best = i;
-            for (int t = 1; t < lengths.get(i / width); t++) {
-                if (Aggregation.isLarger(x[t * batch * width + i], x[best])) {
-                    best = t * batch * width + i;
+        float[] y = output.values();
+        for (int b = 0; b < batch; b++) {
+            int to = b * width;
+            for (int j = 0; j < width; j++) {
+                y[to + j] = x[to + j];
+                places[to + j] = to + j;
+            }
+            for (int t = 1; t < lengths.get(b); t++) {
+                int from = (t * batch + b) * width;
+                for (int j = 0; j < width; j++) {
+                    if (Aggregation.isLarger(x[from + j], y[to + j])) {
+                        y[to + j] = x[from + j];
+                        places[to + j] = from + j;
+                    }
                 }
             }
-            places[i] = best;
-            output.values()[i] = x[best];
         }
         return input.tape().record(output, gradients -> {
             float[] dy = gradients.of(output);

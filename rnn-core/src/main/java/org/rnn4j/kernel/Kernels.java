@@ -83,6 +83,9 @@ public interface Kernels {
     /** y = 1 / (1 + exp(-x)) for {@code count} elements; see {@link ScalarMath#sigmoid}. x and y may be the same range. */
     void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int count);
 
+    /** y += x for {@code count} elements; the ranges must not overlap. */
+    void add(float[] x, int xOffset, float[] y, int yOffset, int count);
+
     /**
      * The pointwise part of LSTM for {@code rows} rows of {@code width} units.
      *

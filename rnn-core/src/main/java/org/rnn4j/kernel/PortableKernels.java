@@ -220,6 +220,13 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    @Override
     public void lstmForward(
             int rows,
             int width,

@@ -103,6 +103,19 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int count) {
+        int i = 0;
+        for (; i + L <= count; i += L) {
+            FloatVector.fromArray(S, y, yOffset + i)
+                    .add(FloatVector.fromArray(S, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (; i < count; i++) {
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    @Override
     public void lstmForward(
             int rows,
             int width,

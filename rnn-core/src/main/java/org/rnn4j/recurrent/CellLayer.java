@@ -11,6 +11,7 @@ import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.PackedMatrix;
 
 /** A layer of {@link Cell}s: one operation on the tape for all steps and directions, with hand-written backward. */
 final class CellLayer implements LayerRunner {
@@ -84,9 +85,10 @@ final class CellLayer implements LayerRunner {
             backwards[d].addFinal(finals.get(d), initial[d]);
         }
         inShares(context, runs, (d, from, to, scratch) -> backwards[d].steps(from, to, scratch));
+        PackedMatrix packedInput = backwards[0].packInput(x);
         for (int d = directions - 1; d >= 0; d--) {
             backwards[d].initialStates(initial[d]);
-            backwards[d].weights(x);
+            backwards[d].weights(packedInput);
             if (x.requiresGradient()) {
                 backwards[d].input(x);
             }

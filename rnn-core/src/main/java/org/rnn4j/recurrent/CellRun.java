@@ -283,9 +283,9 @@ final class CellRun {
             float[] target = slotGradients[state.index()];
             for (int b = 0; b < plan.batch; b++) {
                 if (plan.length(b) > 0) {
-                    add(given, b * width, target, plan.finalRow(b) * width, width);
+                    kernels.add(given, b * width, target, plan.finalRow(b) * width, width);
                 } else if (initial != null && initial.requiresGradient()) {
-                    add(given, b * width, gradients.of(initial), b * width, width);
+                    kernels.add(given, b * width, gradients.of(initial), b * width, width);
                 }
             }
         }
@@ -373,7 +373,7 @@ final class CellRun {
                 float[] target = gradients.of(given);
                 for (int b = 0; b < plan.batch; b++) {
                     if (plan.length(b) > 0) {
-                        add(slotGradients[state.index()], plan.initialRow(b) * width, target, b * width, width);
+                        kernels.add(slotGradients[state.index()], plan.initialRow(b) * width, target, b * width, width);
                     }
                 }
             }
@@ -406,11 +406,16 @@ final class CellRun {
             });
         }
 
-        /** Adds the gradients of all weights and biases. */
-        void weights(Var x) {
+        /** The inputs of all valid steps, in the caller's order, as right operand: the same for both directions. */
+        PackedMatrix packInput(Var x) {
+            PackedMatrix packed = tape.borrowPacked(plan.total, cell.inputSize());
+            kernels.packRows(packed, x.values(), 0, cell.inputSize(), plan.callerInputs, 0);
+            return packed;
+        }
+
+        /** Adds the gradients of all weights and biases; {@code packedInput} is from {@link #packInput}. */
+        void weights(PackedMatrix packedInput) {
             PackedMatrix[] packedSources = new PackedMatrix[values.length];
-            PackedMatrix packedInput = tape.borrowPacked(plan.total, cell.inputSize());
-            kernels.packRows(packedInput, x.values(), 0, cell.inputSize(), plan.callerInputs, 0);
             Var inputWeight = weights.weight(cell.inputWeight());
             weight(inputWeight, 0, inputWeight.size(0), cell.inputSlot(), 0, packedInput);
             for (Cell.Stage stage : cell.stages()) {
@@ -499,7 +504,7 @@ final class CellRun {
                     sums[slot.index()] = sum;
                 }
                 Var bias = weights.weight(start.bias());
-                add(sum, start.column(), gradients.of(bias), start.from(), start.count());
+                kernels.add(sum, start.column(), gradients.of(bias), start.from(), start.count());
             }
         }
 
@@ -510,15 +515,9 @@ final class CellRun {
             float[] source = slotGradients[slot.index()];
             for (int i = 0; i < plan.total; i++) {
                 int row = plan.callerSlots == null ? i : plan.callerSlots[i];
-                add(source, row * width, sums, 0, width);
+                kernels.add(source, row * width, sums, 0, width);
             }
             return sums;
-        }
-    }
-
-    private static void add(float[] source, int from, float[] target, int to, int count) {
-        for (int j = 0; j < count; j++) {
-            target[to + j] += source[from + j];
         }
     }
 }
