@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,8 @@ public final class AtomicFiles {
     /** Replaces {@code target} by what {@code content} writes; its folder must exist. */
     public static void write(Path target, Content content) throws IOException {
         Path folder = checkedFolder(target);
-        TemporaryName.removeOrphans(folder, target);
+        String prefix = TemporaryName.prefix(target);
+        TemporaryName.removeOrphans(folder, name -> TemporaryName.isOrphan(name, prefix));
         Path temporary = folder.resolve(TemporaryName.of(target));
         try {
             Files.deleteIfExists(temporary); // left by a thread of this process that was stopped half-way
@@ -53,6 +55,15 @@ public final class AtomicFiles {
             throw failure;
         }
         forceFolder(folder);
+    }
+
+    /**
+     * Removes the temporary files that killed processes left in a folder; those of living processes stay.
+     *
+     * @throws IOException if the folder cannot be read, or a file cannot be removed
+     */
+    public static void removeOrphans(Path folder) throws IOException {
+        TemporaryName.removeOrphans(folder, TemporaryName::isOrphan);
     }
 
     private static Path checkedFolder(Path target) throws IOException {
@@ -133,10 +144,10 @@ public final class AtomicFiles {
             return process.pid() + "-" + start;
         }
 
-        static void removeOrphans(Path folder, Path target) throws IOException {
+        static void removeOrphans(Path folder, Predicate<String> isOrphan) throws IOException {
             List<Path> orphans;
             try (Stream<Path> files = Files.list(folder)) {
-                orphans = files.filter(file -> isOrphan(file.getFileName().toString(), prefix(target)))
+                orphans = files.filter(file -> isOrphan.test(file.getFileName().toString()))
                         .toList();
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -146,7 +157,15 @@ public final class AtomicFiles {
             }
         }
 
-        private static boolean isOrphan(String name, String prefix) {
+        /** Whether this is an orphan of any target. */
+        static boolean isOrphan(String name) {
+            int end = name.length() - END.length();
+            return name.startsWith(".")
+                    && end > 0
+                    && isOrphan(name, name.substring(0, name.lastIndexOf('.', end - 1) + 1));
+        }
+
+        static boolean isOrphan(String name, String prefix) {
             if (!name.startsWith(prefix) || !name.endsWith(END)) {
                 return false;
             }

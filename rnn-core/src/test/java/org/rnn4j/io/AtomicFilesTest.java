@@ -79,6 +79,25 @@ class AtomicFilesTest {
     }
 
     @Test
+    void removeOrphans_removesThoseOfEveryTarget_andNothingElse() throws IOException {
+        Files.write(folder.resolve(".a.bin.999999999999-5-1.tmp"), OLD);
+        Files.write(folder.resolve(".b.999999999999-5-1.tmp"), OLD);
+        String[] others = {
+            ".a.bin." + processId() + "-1.tmp", ".a.bin.backup.tmp", "a.bin.999999999999-5-1.tmp", ".tmp", "tmp"
+        };
+        for (String name : others) {
+            Files.write(folder.resolve(name), OLD);
+        }
+        AtomicFiles.removeOrphans(folder);
+        assertOnly(others);
+    }
+
+    private static String processId() {
+        ProcessHandle self = ProcessHandle.current();
+        return self.pid() + "-" + self.info().startInstant().orElseThrow().toEpochMilli();
+    }
+
+    @Test
     void temporaryFileOfARunningWriter_isKept() throws IOException {
         Path file = folder.resolve("a.bin");
         AtomicFiles.write(file, out -> {
