@@ -21,4 +21,28 @@ public interface Metric<O, Y> {
 
     /** Forgets what was added. */
     void reset();
+
+    /**
+     * What was added since the last reset, as numbers that {@link #restore} takes: a checkpoint in the middle of an epoch
+     * holds them.
+     *
+     * @throws UnsupportedOperationException unless overridden
+     */
+    default double[] state() {
+        throw new UnsupportedOperationException("Metric " + name()
+                + ": cannot be put into a checkpoint in the middle of"
+                + " an epoch; override state and restore in " + getClass().getName()
+                + ", or take checkpoints at the ends of epochs only");
+    }
+
+    /**
+     * Puts back what {@link #state} returned, in the place of what was added.
+     *
+     * @throws UnsupportedOperationException unless overridden
+     * @throws IllegalArgumentException if the state is not one of such a metric
+     */
+    default void restore(double[] state) {
+        throw new UnsupportedOperationException("Metric " + name() + ": cannot be restored; override state and restore"
+                + " in " + getClass().getName());
+    }
 }

@@ -40,4 +40,19 @@ public final class Accuracy implements Metric<Tensor, int[]> {
         correct = 0;
         examples = 0;
     }
+
+    @Override
+    public double[] state() {
+        return new double[] {correct, examples};
+    }
+
+    @Override
+    public void restore(double[] state) {
+        if (state.length != 2) {
+            throw new IllegalArgumentException("Accuracy.restore: expected 2 numbers, but got " + state.length
+                    + "; is it another metric's state?");
+        }
+        correct = (long) state[0];
+        examples = (long) state[1];
+    }
 }

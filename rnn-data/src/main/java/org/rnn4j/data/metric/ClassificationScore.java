@@ -67,4 +67,14 @@ public final class ClassificationScore implements Metric<Tensor, int[]> {
     public void reset() {
         matrix.reset();
     }
+
+    @Override
+    public double[] state() {
+        return matrix.state();
+    }
+
+    @Override
+    public void restore(double[] state) {
+        matrix.restore(state);
+    }
 }

@@ -85,6 +85,20 @@ public final class ConfusionMatrix implements Metric<Tensor, int[]> {
         Arrays.fill(counts, 0);
     }
 
+    @Override
+    public double[] state() {
+        return Arrays.stream(counts).asDoubleStream().toArray(); // exact up to 2^53 examples
+    }
+
+    @Override
+    public void restore(double[] state) {
+        if (state.length != counts.length) {
+            throw new IllegalArgumentException("ConfusionMatrix.restore: expected " + counts.length + " counts for "
+                    + classes + " classes, but got " + state.length);
+        }
+        Arrays.setAll(counts, i -> (long) state[i]);
+    }
+
     /** The number of classes. */
     public int classes() {
         return classes;

@@ -49,6 +49,23 @@ class MetricsTest {
     }
 
     @Test
+    void stateOfAMetric_continuesInAnother() {
+        List<Metric<Tensor, int[]>> first = List.of(new Accuracy(), ClassificationScore.macroF1(3));
+        List<Metric<Tensor, int[]>> second = List.of(new Accuracy(), ClassificationScore.macroF1(3));
+        for (int i = 0; i < first.size(); i++) {
+            first.get(i).add(OUTPUTS, LABELS);
+            second.get(i).add(OUTPUTS, new int[] {1, 1, 1, 1});
+            second.get(i).restore(first.get(i).state());
+            assertThat(second.get(i).value()).isEqualTo(first.get(i).value());
+            assertThat(second.get(i).state()).containsExactly(first.get(i).state());
+        }
+        assertThatThrownBy(() -> new Accuracy().restore(new double[9]))
+                .hasMessage("Accuracy.restore: expected 2 numbers, but got 9; is it another metric's state?");
+        assertThatThrownBy(() -> new ConfusionMatrix(2).restore(new double[9]))
+                .hasMessage("ConfusionMatrix.restore: expected 4 counts for 2 classes, but got 9");
+    }
+
+    @Test
     void scores_areThoseOfTheMatrix() {
         // predictions 0 1 2 0: TP 1 0 1, FP 1 1 0, FN 0 1 1
         assertThat(value(ClassificationScore.macroPrecision(3))).isCloseTo((0.5 + 0 + 1) / 3, within(1e-15));
