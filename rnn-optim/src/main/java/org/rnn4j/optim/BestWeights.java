@@ -1,11 +1,12 @@
 package org.rnn4j.optim;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.tensor.Tensor;
 
-/** Early stopping at work: the best epoch so far with its weights, and how long there was no progress. */
+/** Early stopping at work: the best evaluation so far with its weights, and how long there was no progress. */
 final class BestWeights {
     private final EarlyStopping stopping;
     private final Parameters parameters;
@@ -13,28 +14,32 @@ final class BestWeights {
     private int epoch;
     private double best;
     private double reference;
-    private int epochsWithoutProgress;
+    private int withoutProgress;
+    private int evaluations;
 
     BestWeights(EarlyStopping stopping, Parameters parameters) {
         this.stopping = stopping;
         this.parameters = parameters;
     }
 
-    /** Takes the figures of the next epoch; keeps the weights if they are the best. */
-    void consider(int thisEpoch, Map<String, Double> figures) {
+    /** Takes the figures of the next evaluation; keeps the weights and returns true if they are the best. */
+    boolean consider(int thisEpoch, Map<String, Double> figures) {
         double value = watched(thisEpoch, figures);
+        evaluations++;
         boolean first = weights == null;
-        if (first || stopping.advantage(value, best) > 0) {
+        boolean improved = first || stopping.advantage(value, best) > 0;
+        if (improved) {
             best = value;
             epoch = thisEpoch;
             weights = parameters.snapshot();
         }
         if (first || stopping.advantage(value, reference) > stopping.minimumDelta()) {
             reference = value;
-            epochsWithoutProgress = 0;
-        } else {
-            epochsWithoutProgress++;
+            withoutProgress = 0;
+        } else if (evaluations > stopping.warmUp()) {
+            withoutProgress++;
         }
+        return improved;
     }
 
     private double watched(int thisEpoch, Map<String, Double> figures) {
@@ -51,12 +56,16 @@ final class BestWeights {
     }
 
     boolean exhausted() {
-        return epochsWithoutProgress >= stopping.patience();
+        return withoutProgress >= stopping.patience();
     }
 
-    /** The best epoch, from 1; 0 before the first. */
+    /** The epoch of the best evaluation, from 1; 0 before the first. */
     int epoch() {
         return epoch;
+    }
+
+    EarlyStopping stopping() {
+        return stopping;
     }
 
     /** Puts the best weights back, if there are any yet. */
@@ -64,5 +73,31 @@ final class BestWeights {
         if (weights != null) {
             parameters.restore(weights);
         }
+    }
+
+    /** The best weights; empty before the first evaluation. */
+    Map<String, Tensor> weights() {
+        return weights == null ? Map.of() : weights;
+    }
+
+    /** Everything but the weights as numbers by name, for {@link #restoreState}. */
+    Map<String, Double> state() {
+        Map<String, Double> state = new LinkedHashMap<>();
+        state.put("epoch", (double) epoch);
+        state.put("best", best);
+        state.put("reference", reference);
+        state.put("withoutProgress", (double) withoutProgress);
+        state.put("evaluations", (double) evaluations);
+        return state;
+    }
+
+    /** Puts back what {@link #state} and {@link #weights} returned. */
+    void restoreState(Map<String, Double> state, Map<String, Tensor> newWeights) {
+        epoch = state.get("epoch").intValue();
+        best = state.get("best");
+        reference = state.get("reference");
+        withoutProgress = state.get("withoutProgress").intValue();
+        evaluations = state.get("evaluations").intValue();
+        weights = newWeights.isEmpty() ? null : Map.copyOf(newWeights);
     }
 }

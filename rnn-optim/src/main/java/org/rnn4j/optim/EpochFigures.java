@@ -9,6 +9,7 @@ final class EpochFigures {
     private final Map<String, Mean> reported = new LinkedHashMap<>();
     private long steps;
     private long examples;
+    private double seconds;
 
     void add(StepReport report) {
         steps++;
@@ -19,6 +20,10 @@ final class EpochFigures {
                         reported.computeIfAbsent(name, unused -> new Mean()).add(value, 1));
     }
 
+    void addSeconds(double more) {
+        seconds += more;
+    }
+
     long steps() {
         return steps;
     }
@@ -27,12 +32,52 @@ final class EpochFigures {
         return examples;
     }
 
+    double seconds() {
+        return seconds;
+    }
+
     /** The mean loss, then the objective's figures, then the means of what the rules reported. */
     Map<String, Double> training(Map<String, Double> objective) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Evaluator.LOSS, loss.value());
         figures.putAll(objective);
         reported.forEach((name, mean) -> figures.put(name, mean.value()));
+        return figures;
+    }
+
+    private static final String SUM = "sum.";
+    private static final String WEIGHT = "weight.";
+
+    /** Everything as numbers by name, for {@link #restore}. */
+    Map<String, Double> state() {
+        Map<String, Double> state = new LinkedHashMap<>();
+        state.put("steps", (double) steps);
+        state.put("examples", (double) examples);
+        state.put("seconds", seconds);
+        state.put("lossSum", loss.sum());
+        state.put("lossWeight", loss.weight());
+        reported.forEach((name, mean) -> {
+            state.put(SUM + name, mean.sum());
+            state.put(WEIGHT + name, mean.weight());
+        });
+        return state;
+    }
+
+    /** Puts back what {@link #state} returned. */
+    static EpochFigures restore(Map<String, Double> state) {
+        EpochFigures figures = new EpochFigures();
+        figures.steps = state.get("steps").longValue();
+        figures.examples = state.get("examples").longValue();
+        figures.seconds = state.get("seconds");
+        figures.loss.restore(state.get("lossSum"), state.get("lossWeight"));
+        state.forEach((name, value) -> {
+            if (name.startsWith(SUM)) {
+                String figure = name.substring(SUM.length());
+                Mean mean = new Mean();
+                mean.restore(value, state.get(WEIGHT + figure));
+                figures.reported.put(figure, mean);
+            }
+        });
         return figures;
     }
 }

@@ -14,4 +14,17 @@ final class Mean {
     double value() {
         return sum / weight;
     }
+
+    double sum() {
+        return sum;
+    }
+
+    double weight() {
+        return weight;
+    }
+
+    void restore(double newSum, double newWeight) {
+        sum = newSum;
+        weight = newWeight;
+    }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.io.StoredTensor;
 import org.rnn4j.tensor.Batch;
 
 /**
@@ -33,5 +34,25 @@ public interface Objective<B> extends Parameterized {
     /** Further figures over the batches since the last call, which are forgotten then; none here. */
     default Map<String, Double> takeFigures() {
         return Map.of();
+    }
+
+    /**
+     * What the objective remembers from batch to batch, for a checkpoint: carried recurrent state, half-collected figures.
+     * Nothing here, which is right where a loss depends on its batch and the parameters alone.
+     */
+    default Map<String, StoredTensor> state() {
+        return Map.of();
+    }
+
+    /**
+     * Puts back what {@link #state} returned.
+     *
+     * @throws IllegalArgumentException if it is not the state of such an objective
+     */
+    default void restore(Map<String, StoredTensor> state) {
+        if (!state.isEmpty()) {
+            throw new IllegalArgumentException("Objective.restore: expected no state, because this objective remembers"
+                    + " nothing, but got " + state.keySet() + "; was it taken from another objective?");
+        }
     }
 }

@@ -8,6 +8,7 @@ import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.io.StoredTensor;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
@@ -31,6 +32,7 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
     private final BiFunction<Tape, X, Var> forward;
     private final BiFunction<Var, Y, Var> loss;
     private final List<Metric<? super Tensor, ? super Y>> metrics;
+    private boolean collecting;
 
     private Supervised(
             Parameterized model,
@@ -69,6 +71,7 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
     public Var loss(Tape tape, Batch<X, Y> batch) {
         Var outputs = forward.apply(tape, batch.input());
         collect(metrics, outputs, batch.target());
+        collecting = true;
         return loss.apply(outputs, batch.target());
     }
 
@@ -79,7 +82,45 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
 
     @Override
     public Map<String, Double> takeFigures() {
+        collecting = false;
         return take(metrics);
+    }
+
+    /**
+     * What the metrics have collected since the last {@link #takeFigures}.
+     *
+     * @throws UnsupportedOperationException if a metric that has collected something cannot tell
+     */
+    @Override
+    public Map<String, StoredTensor> state() {
+        Map<String, StoredTensor> state = new LinkedHashMap<>();
+        for (int i = 0; collecting && i < metrics.size(); i++) {
+            double[] numbers = metrics.get(i).state();
+            state.put(key(i), StoredTensor.of(numbers, numbers.length));
+        }
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, StoredTensor> state) {
+        if (!state.isEmpty() && state.size() != metrics.size()) {
+            throw new IllegalArgumentException("Supervised.restore: expected the state of " + metrics.size()
+                    + " metrics, but got " + state.keySet() + "; train with the same metrics");
+        }
+        takeFigures();
+        for (int i = 0; i < metrics.size() && !state.isEmpty(); i++) {
+            StoredTensor numbers = state.get(key(i));
+            if (numbers == null) {
+                throw new IllegalArgumentException("Supervised.restore: expected the state of " + key(i) + ", but got "
+                        + state.keySet() + "; train with the same metrics in the same order");
+            }
+            metrics.get(i).restore(numbers.toDoubles());
+        }
+        collecting = !state.isEmpty();
+    }
+
+    private String key(int metric) {
+        return "metric." + metric + "." + metrics.get(metric).name();
     }
 
     /**

@@ -1,22 +1,22 @@
 package org.rnn4j.optim;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
-import org.rnn4j.autograd.Tape;
-import org.rnn4j.autograd.Var;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.optim.checkpoint.CheckpointException;
+import org.rnn4j.optim.checkpoint.CheckpointFolder;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
 
 /**
- * The training loop, with evaluation after each epoch, early stopping and listeners. It is this loop, which a program
+ * The training loop, with evaluation, early stopping, listeners and checkpoints. It is this loop, which a program
  * can write itself, with the same bits as result:
  *
  * <pre>{@code
@@ -34,29 +34,16 @@ import org.rnn4j.tensor.RandomKey;
  * <p>A loss, gradient or watched figure that is not finite ends training with a {@link NonFiniteException} that names
  * epoch and step. With early stopping the best weights are put back however training ends, also by an exception.
  *
+ * <p>With {@link Builder#checkpoints checkpoints}, a run that was stopped or killed is continued by {@link #resume}, bit
+ * for bit as if it had never stopped, also in another process.
+ *
  * @param <B> the type of a batch
  */
 public final class Trainer<B> {
-    private final Context context;
-    private final Objective<B> objective;
-    private final Optimizer optimizer;
-    private final BatchSource<B> batches;
-    private final RandomKey key;
-    private final int epochs;
-    private final @Nullable Evaluator evaluator;
-    private final @Nullable EarlyStopping stopping;
-    private final List<TrainingListener> listeners;
+    private final TrainingSettings<B> settings;
 
-    private Trainer(Builder<B> builder) {
-        context = builder.context;
-        objective = builder.objective;
-        optimizer = builder.optimizer;
-        batches = builder.batches;
-        key = builder.key;
-        epochs = builder.epochs;
-        evaluator = builder.evaluator;
-        stopping = builder.stopping;
-        listeners = List.copyOf(builder.listeners);
+    private Trainer(TrainingSettings<B> settings) {
+        this.settings = settings;
     }
 
     /**
@@ -83,7 +70,11 @@ public final class Trainer<B> {
         private final List<TrainingListener> listeners = new ArrayList<>();
         private int epochs;
         private @Nullable Evaluator evaluator;
+        private Every evaluateEvery = Every.epochs(1);
         private @Nullable EarlyStopping stopping;
+        private @Nullable Checkpoints checkpoints;
+        private @Nullable Duration timeLimit;
+        private StopSignal signal = new StopSignal();
 
         private Builder(
                 Context context, Objective<B> objective, Optimizer optimizer, BatchSource<B> batches, RandomKey key) {
@@ -101,15 +92,55 @@ public final class Trainer<B> {
             return this;
         }
 
-        /** Evaluates after each epoch. */
+        /** Evaluates after each epoch, unless {@link #evaluateEvery} says otherwise. */
         public Builder<B> evaluator(Evaluator newEvaluator) {
             evaluator = newEvaluator;
+            return this;
+        }
+
+        /** How often to evaluate: after each epoch by default. The weights after the last epoch are always evaluated. */
+        public Builder<B> evaluateEvery(Every newEvery) {
+            evaluateEvery = newEvery;
             return this;
         }
 
         /** Stops early and puts the best weights back; needs an evaluator. */
         public Builder<B> earlyStopping(EarlyStopping newStopping) {
             stopping = newStopping;
+            return this;
+        }
+
+        /**
+         * Writes checkpoints into a folder, which belongs to this run: every so many steps or epochs, and whenever
+         * training ends, except by an exception. With early stopping, a checkpoint of the best weights is kept besides.
+         *
+         * @param folder the folder; made when training begins
+         * @param every how often
+         * @param keep how many of the newest are kept, at least 1; with 2 or more, a damaged one costs one interval only
+         */
+        public Builder<B> checkpoints(Path folder, Every every, int keep) {
+            checkpoints = new Checkpoints(folder, every, keep);
+            return this;
+        }
+
+        /**
+         * Ends training once this much time has passed since the call of {@link Trainer#run} or {@link Trainer#resume},
+         * evaluation included: after the running step.
+         */
+        public Builder<B> timeLimit(Duration newTimeLimit) {
+            Hyper.require(
+                    !newTimeLimit.isNegative() && !newTimeLimit.isZero(),
+                    "Trainer",
+                    "the time limit",
+                    "positive",
+                    newTimeLimit);
+            timeLimit = newTimeLimit;
+            return this;
+        }
+
+        /** Ends training when this signal is given: after the running step. */
+        public Builder<B> stopOn(StopSignal newSignal) {
+            signal = newSignal;
             return this;
         }
 
@@ -132,7 +163,20 @@ public final class Trainer<B> {
                         + " of an evaluator," + " but there is none; set one with evaluator(...)");
             }
             requireOwnParameters();
-            return new Trainer<>(this);
+            return new Trainer<>(new TrainingSettings<>(
+                    context,
+                    objective,
+                    optimizer,
+                    batches,
+                    key,
+                    epochs,
+                    evaluator,
+                    evaluateEvery,
+                    stopping,
+                    checkpoints,
+                    timeLimit,
+                    signal,
+                    List.copyOf(listeners)));
         }
 
         private void requireOwnParameters() {
@@ -147,88 +191,46 @@ public final class Trainer<B> {
         }
     }
 
-    /** Trains from the start of the first epoch. May be called again to train on with the optimizer's state. */
+    /**
+     * Trains from the start of the first epoch. May be called again to train on with the optimizer's state.
+     *
+     * @throws CheckpointException if the folder for checkpoints has some already
+     */
     public TrainingResult run() {
-        BestWeights best = stopping == null ? null : new BestWeights(stopping, objective.parameters());
-        TrainingResult result;
-        try {
-            listeners.forEach(listener -> listener.started(plan()));
-            result = epochs(best);
-        } catch (RuntimeException | Error failure) {
-            listeners.forEach(listener -> listener.failed(failure));
-            throw failure;
-        } finally {
-            if (best != null) {
-                best.restore();
-            }
+        CheckpointFolder folder = openFolder();
+        if (folder != null && !folder.files().isEmpty()) {
+            throw new CheckpointException("Trainer.run: expected no checkpoints in " + folder.path() + ", but found "
+                    + folder.files().get(0).getFileName() + "; call resume() to continue that run, or choose an empty"
+                    + " folder to start another");
         }
-        listeners.forEach(listener -> listener.finished(result));
-        return result;
+        return new TrainingRun<>(settings, folder).run();
     }
 
-    private TrainingPlan plan() {
-        return new TrainingPlan(epochs, batches.batchesPerEpoch(), batches.examplesPerEpoch());
-    }
-
-    private TrainingResult epochs(@Nullable BestWeights best) {
-        List<EpochReport> history = new ArrayList<>();
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            EpochReport report = epoch(epoch);
-            history.add(report);
-            if (best != null) {
-                best.consider(epoch, report.validation());
-            }
-            listeners.forEach(listener -> listener.epochFinished(report));
-            if (best != null && best.exhausted()) {
-                break;
-            }
-        }
-        boolean stoppedEarly = history.size() < epochs;
-        return new TrainingResult(history, best == null ? history.size() : best.epoch(), stoppedEarly);
-    }
-
-    private EpochReport epoch(int epoch) {
-        listeners.forEach(listener -> listener.epochStarted(epoch));
-        EpochFigures figures = new EpochFigures();
-        long start = System.nanoTime();
-        objective.takeFigures();
-        batches.restore(new BatchSource.Position(epoch - 1L, 0));
-        while (batches.hasNext()) {
-            StepReport report = step(epoch, figures.steps() + 1, batches.next());
-            figures.add(report);
-            listeners.forEach(listener -> listener.stepFinished(report));
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (figures.steps() == 0) {
+    /**
+     * Continues from the newest checkpoint that can be read, bit for bit as if training had never stopped; from the start
+     * of the first epoch if there is none yet. A run that is already over is only reported again, with the best weights
+     * put back. The number of epochs, patience, time limit and what is evaluated how often may differ from before.
+     *
+     * <p>A newer checkpoint that cannot be read is passed over: {@link TrainingResult#resumedFrom} and a warning in the
+     * log name it.
+     *
+     * @throws IllegalStateException if no folder for checkpoints was given
+     * @throws CheckpointException if there are checkpoints, but none can be read; or if the newest does not fit: other
+     *     names or shapes of parameters, another rule, schedule, key, amount of data, watched figure, or a newer format
+     */
+    public TrainingResult resume() {
+        CheckpointFolder folder = openFolder();
+        if (folder == null) {
             throw new IllegalStateException(
-                    "Trainer: epoch " + epoch + " has no batches; there is nothing to train on");
+                    "Trainer.resume: there is no folder for checkpoints; set one with checkpoints(...)");
         }
-        Map<String, Double> training = figures.training(objective.takeFigures());
-        Map<String, Double> validation = evaluate(epoch);
-        optimizer.observe(validation);
-        return new EpochReport(epoch, optimizer.steps(), training, validation, figures.examples(), seconds);
+        TrainingRun<B> run = new TrainingRun<>(settings, folder);
+        folder.newest().ifPresent(run::restore);
+        return run.run();
     }
 
-    private StepReport step(int epoch, long step, B batch) {
-        try (Tape tape = Tape.training(context, key.child(optimizer.steps()))) {
-            Var loss = objective.loss(tape, batch);
-            if (!Float.isFinite(loss.item())) {
-                throw new NonFiniteException("expected a finite loss, but it is " + loss.item()
-                        + "; clip the gradients or lower the learning rate");
-            }
-            optimizer.step(tape.gradients(loss));
-            return new StepReport(epoch, step, loss.item(), objective.examples(batch), optimizer.figures());
-        } catch (NonFiniteException failure) {
-            throw new NonFiniteException(
-                    "Trainer: epoch " + epoch + ", step " + step + ": " + failure.getMessage(), failure);
-        }
-    }
-
-    private Map<String, Double> evaluate(int epoch) {
-        if (evaluator == null) {
-            return Map.of();
-        }
-        listeners.forEach(listener -> listener.evaluationStarted(epoch));
-        return new LinkedHashMap<>(evaluator.evaluate());
+    private @Nullable CheckpointFolder openFolder() {
+        Checkpoints checkpoints = settings.checkpoints();
+        return checkpoints == null ? null : CheckpointFolder.open(checkpoints.folder(), checkpoints.keep());
     }
 }

@@ -1,5 +1,7 @@
 package org.rnn4j.optim;
 
+import java.nio.file.Path;
+
 /**
  * Something that watches a training run. Called on the training thread, in the order in which listeners were added; a
  * listener must not change parameters. Every method does nothing unless overridden.
@@ -8,14 +10,23 @@ public interface TrainingListener {
     /** Training begins. */
     default void started(TrainingPlan plan) {}
 
-    /** An epoch begins; {@code epoch} counts from 1. */
+    /** Training goes on from a checkpoint; called after {@link #started}. */
+    default void resumed(Resumption resumption) {}
+
+    /** An epoch begins, or goes on in the middle after {@link #resumed}; {@code epoch} counts from 1. */
     default void epochStarted(int epoch) {}
 
     /** A step was taken. */
     default void stepFinished(StepReport report) {}
 
-    /** The batches of an epoch are done, and evaluation begins. */
+    /** An evaluation begins, in the middle of an epoch or when its batches are done. */
     default void evaluationStarted(int epoch) {}
+
+    /** An evaluation is over. */
+    default void evaluationFinished(EvaluationReport report) {}
+
+    /** A checkpoint is on the disk. */
+    default void checkpointSaved(Path file) {}
 
     /** An epoch is over, evaluation included. */
     default void epochFinished(EpochReport report) {}

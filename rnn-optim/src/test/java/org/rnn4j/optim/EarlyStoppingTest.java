@@ -44,6 +44,12 @@ class EarlyStoppingTest {
     }
 
     @Test
+    void warmUp_doesNotCountAgainstPatience_butItsWeightsMayBeTheBest() {
+        check(EarlyStopping.lowest("loss", 2).withWarmUp(3), 5, 1, 1, 2, 2, 2, 2, 2);
+        check(EarlyStopping.lowest("loss", 2).withWarmUp(3), 0, 5, 4, 5, 5, 5, 1);
+    }
+
+    @Test
     void figureThatShouldRise_isWatchedUpwards() {
         check(EarlyStopping.highest("accuracy", 2), 5, 3, 0.1, 0.2, 0.4, 0.3, 0.4, 0.9);
     }
@@ -84,7 +90,7 @@ class EarlyStoppingTest {
     void arguments_outOfRange_areNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EarlyStopping.lowest("loss", 0))
-                .withMessage("EarlyStopping: the patience must be at least 1 epoch, but is 0");
+                .withMessage("EarlyStopping: the patience must be at least 1 evaluation, but is 0");
         for (double delta : new double[] {-1, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EarlyStopping.lowest("loss", 1).withMinimumDelta(delta))

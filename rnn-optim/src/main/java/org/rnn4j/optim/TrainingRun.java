@@ -1,0 +1,225 @@
+package org.rnn4j.optim;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.optim.checkpoint.CheckpointFolder;
+import org.rnn4j.tensor.BatchSource;
+
+/** One run of a {@link Trainer}, from the beginning or from a checkpoint. */
+final class TrainingRun<B> {
+    private final TrainingSettings<B> settings;
+    private final Progress progress = new Progress();
+    private final @Nullable BestWeights best;
+    private final TrainingCheckpoint<B> checkpoint;
+    private final @Nullable CheckpointFolder folder;
+    private final long start = System.nanoTime();
+    private @Nullable Resumption resumption;
+    private boolean saved;
+
+    TrainingRun(TrainingSettings<B> settings, @Nullable CheckpointFolder folder) {
+        this.settings = settings;
+        this.folder = folder;
+        best = settings.stopping() == null
+                ? null
+                : new BestWeights(settings.stopping(), settings.objective().parameters());
+        checkpoint = new TrainingCheckpoint<>(settings, progress, best);
+    }
+
+    /** Goes to where a checkpoint was taken. */
+    void restore(CheckpointFolder.Found found) {
+        checkpoint.restore(found.file(), found.checkpoint());
+        saved = true;
+        resumption = new Resumption(
+                found.file(),
+                progress.steps,
+                progress.epoch,
+                progress.figures.examples(),
+                progress.history,
+                found.damaged());
+    }
+
+    TrainingResult run() {
+        TrainingResult result;
+        try {
+            tell(listener -> listener.started(plan()));
+            if (resumption != null) {
+                tell(listener -> listener.resumed(resumption));
+            }
+            StopReason reason = epochs();
+            save();
+            result = result(reason);
+        } catch (RuntimeException | Error failure) {
+            tell(listener -> listener.failed(failure));
+            throw failure;
+        } finally {
+            if (best != null) {
+                best.restore();
+            }
+        }
+        tell(listener -> listener.finished(result));
+        return result;
+    }
+
+    private void tell(Consumer<TrainingListener> event) {
+        settings.listeners().forEach(event);
+    }
+
+    private TrainingPlan plan() {
+        BatchSource<B> batches = settings.batches();
+        return new TrainingPlan(settings.epochs(), batches.batchesPerEpoch(), batches.examplesPerEpoch());
+    }
+
+    private TrainingResult result(StopReason reason) {
+        int lastEpoch = progress.insideEpoch ? progress.epoch : progress.history.size();
+        int epoch = best == null || best.epoch() == 0 ? lastEpoch : best.epoch();
+        return new TrainingResult(progress.history, progress.evaluations, epoch, reason, resumption);
+    }
+
+    private StopReason epochs() {
+        while (progress.epoch <= settings.epochs()) {
+            StopReason reason = stopReason();
+            if (reason == null) {
+                reason = epoch();
+            }
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return StopReason.LAST_EPOCH;
+    }
+
+    private @Nullable StopReason stopReason() {
+        if (best != null && best.exhausted()) {
+            return StopReason.EARLY_STOPPING;
+        }
+        if (settings.signal().isRequested()) {
+            return StopReason.REQUEST;
+        }
+        boolean late = settings.timeLimit() != null
+                && System.nanoTime() - start >= settings.timeLimit().toNanos();
+        return late ? StopReason.TIME_LIMIT : null;
+    }
+
+    /** Trains to the end of the epoch; a reason if training ends before. */
+    private @Nullable StopReason epoch() {
+        tell(listener -> listener.epochStarted(progress.epoch));
+        BatchSource<B> batches = settings.batches();
+        if (!progress.insideEpoch) {
+            settings.objective().takeFigures();
+            batches.restore(new BatchSource.Position(progress.epoch - 1L, 0));
+            progress.beginEpoch();
+        }
+        while (batches.hasNext()) {
+            timedStep();
+            afterStep();
+            StopReason reason = batches.hasNext() ? stopReason() : null;
+            if (reason != null) {
+                return reason;
+            }
+        }
+        if (progress.figures.steps() == 0) {
+            throw new IllegalStateException(
+                    "Trainer: epoch " + progress.epoch + " has no batches; there is nothing to train on");
+        }
+        finishEpoch();
+        return null;
+    }
+
+    private void timedStep() {
+        long before = System.nanoTime();
+        StepReport report = step(settings.batches().next());
+        progress.steps++;
+        saved = false;
+        progress.figures.add(report);
+        tell(listener -> listener.stepFinished(report));
+        progress.figures.addSeconds((System.nanoTime() - before) / 1e9);
+    }
+
+    private StepReport step(B batch) {
+        Optimizer optimizer = settings.optimizer();
+        long number = progress.figures.steps() + 1;
+        try (Tape tape = Tape.training(settings.context(), settings.key().child(optimizer.steps()))) {
+            Var loss = settings.objective().loss(tape, batch);
+            if (!Float.isFinite(loss.item())) {
+                throw new NonFiniteException("expected a finite loss, but it is " + loss.item()
+                        + "; clip the gradients or lower the learning rate");
+            }
+            optimizer.step(tape.gradients(loss));
+            long examples = settings.objective().examples(batch);
+            return new StepReport(progress.epoch, number, loss.item(), examples, optimizer.figures());
+        } catch (NonFiniteException failure) {
+            throw new NonFiniteException(
+                    "Trainer: epoch " + progress.epoch + ", step " + number + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void afterStep() {
+        if (settings.evaluateEvery().isDueAfterStep(progress.steps) && evaluate()) {
+            saveBest();
+        }
+        if (settings.checkpoints() != null && settings.checkpoints().every().isDueAfterStep(progress.steps)) {
+            save();
+        }
+    }
+
+    private void finishEpoch() {
+        Map<String, Double> training =
+                progress.figures.training(settings.objective().takeFigures());
+        boolean last = progress.epoch == settings.epochs();
+        boolean due = settings.evaluateEvery().isDueAfterEpoch(progress.epoch) || last && !progress.isEvaluated();
+        boolean improved = due && evaluate();
+        EpochReport report = new EpochReport(
+                progress.epoch,
+                settings.optimizer().steps(),
+                training,
+                progress.evaluationOfEpoch(),
+                progress.figures.examples(),
+                progress.figures.seconds());
+        progress.finishEpoch(report);
+        saved = false;
+        tell(listener -> listener.epochFinished(report));
+        if (improved) {
+            saveBest();
+        }
+        if (settings.checkpoints() != null && settings.checkpoints().every().isDueAfterEpoch(report.epoch())) {
+            save();
+        }
+    }
+
+    /** Evaluates, if there is an evaluator; tells whether these are the best weights so far. */
+    private boolean evaluate() {
+        if (settings.evaluator() == null) {
+            settings.optimizer().observe(Map.of()); // a schedule that listens must say that it hears nothing
+            return false;
+        }
+        tell(listener -> listener.evaluationStarted(progress.epoch));
+        Map<String, Double> figures = new LinkedHashMap<>(settings.evaluator().evaluate());
+        EvaluationReport report =
+                new EvaluationReport(progress.epoch, progress.figures.steps(), progress.steps, figures);
+        progress.evaluations.add(report);
+        settings.optimizer().observe(figures);
+        boolean improved = best != null && best.consider(progress.epoch, figures);
+        tell(listener -> listener.evaluationFinished(report));
+        return improved;
+    }
+
+    private void save() {
+        if (folder != null && !saved) {
+            Path file = folder.save(checkpoint.take());
+            saved = true;
+            tell(listener -> listener.checkpointSaved(file));
+        }
+    }
+
+    private void saveBest() {
+        if (folder != null) {
+            Path file = folder.saveBest(checkpoint.take());
+            tell(listener -> listener.checkpointSaved(file));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package org.rnn4j.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rnn4j.io.JsonObject;
+import org.rnn4j.io.StoredTensor;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.optim.checkpoint.Checkpoint;
+import org.rnn4j.optim.checkpoint.CheckpointFolder;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.RandomStream;
+
+/** A run that stopped and went on comes to the same bits as one that never stopped. */
+class ResumeTest {
+    /** What a killed process is like within this one. */
+    private static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static String expected;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void trainWithoutStopping(@TempDir Path folder) {
+        expected = ResumableTask.finish(folder);
+        assertThat(expected)
+                .contains("EpochReport[epoch=3,")
+                .contains("steps=" + ResumableTask.STEPS + ", figures")
+                .endsWith("\n1 EARLY_STOPPING\n");
+    }
+
+    /** Trains with a fresh model until after a step, then stops on request or crashes. */
+    private static void trainUntil(Path run, long step, boolean crash) {
+        StopSignal signal = new StopSignal();
+        Runnable action = () -> {
+            if (crash) {
+                throw new Crash();
+            }
+            signal.request();
+        };
+        ResumableTask task = new ResumableTask();
+        try (Context context = ResumableTask.context()) {
+            Trainer<?> trainer = task.trainer(context, run)
+                    .stopOn(signal)
+                    .listener(ResumableTask.afterStep(step, action))
+                    .build();
+            if (crash) {
+                assertThatThrownBy(trainer::resume).isInstanceOf(Crash.class);
+            } else {
+                trainer.resume();
+            }
+        }
+    }
+
+    private void stopAtRandom(int stops, RandomStream random) {
+        int inTheMiddle = 0;
+        for (int i = 0; i < stops; i++) {
+            Path run = folder.resolve("run" + i);
+            long first = 1 + random.nextInt((int) ResumableTask.STEPS - 8);
+            boolean crash = random.nextInt(2) == 1;
+            trainUntil(run, first, crash);
+            if (i % 3 == 0) {
+                trainUntil(run, first + 1 + random.nextInt(4), random.nextInt(2) == 1);
+            }
+            inTheMiddle += first % ResumableTask.BATCHES == 0 ? 0 : 1;
+            assertThat(ResumableTask.finish(run))
+                    .as("stop %d, after step %d, crash %s", i, first, crash)
+                    .isEqualTo(expected);
+        }
+        assertThat(inTheMiddle).isGreaterThan(stops / 2);
+        System.out.println("resume: " + stops + " random stops, " + inTheMiddle + " of them within an epoch");
+    }
+
+    @Test
+    void twentyRandomStops_changeNoBit() {
+        stopAtRandom(20, RandomKey.of(7).stream());
+    }
+
+    @Test
+    @Tag("nightly")
+    void twoHundredRandomStops_changeNoBit() {
+        stopAtRandom(200, RandomKey.of(8).stream());
+    }
+
+    @Test
+    void stopsInOtherProcesses_changeNoBit() throws Exception {
+        Path run = folder.resolve("run");
+        process(run, 7, "stop");
+        process(run, 24, "halt");
+        assertThat(process(run, 1_000, "stop")).isEqualTo(expected);
+    }
+
+    private static String process(Path run, long step, String how) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ResumableTask.class.getName(),
+                        run.toString(),
+                        Long.toString(step),
+                        how)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(how).isEqualTo(how.equals("halt") ? 9 : 0);
+        return out.replace("\r\n", "\n");
+    }
+
+    /** What may be missing from a checkpoint: each of them must show. */
+    enum Loss {
+        OPTIMIZER_STATE,
+        OPTIMIZER_STEPS,
+        SCHEDULE,
+        POSITION,
+        EARLY_STOPPING,
+        CARRIED_STATE,
+        METRIC,
+        EPOCH_FIGURES,
+        HISTORY,
+        WEIGHTS,
+        NOTHING
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void checkpointThatLacksAnything_leadsElsewhere(Loss loss) throws IOException {
+        Path run = folder.resolve("run");
+        trainUntil(run, 24, false);
+        Path newest = CheckpointFolder.open(run, 3).files().get(0);
+        assertThat(newest).hasFileName("checkpoint-000000000024.safetensors");
+        without(loss, Checkpoint.read(newest)).write(newest);
+        if (loss == Loss.NOTHING) {
+            assertThat(ResumableTask.finish(run)).isEqualTo(expected);
+        } else {
+            assertThat(ResumableTask.finish(run)).isNotEqualTo(expected);
+        }
+    }
+
+    private static Checkpoint without(Loss loss, Checkpoint checkpoint) {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>(checkpoint.tensors());
+        JsonObject state = checkpoint.state();
+        JsonObject tables = state.object("tables");
+        switch (loss) {
+            case OPTIMIZER_STATE -> tensors.replaceAll((name, tensor) -> zeroed("optimizer/", name, tensor));
+            case OPTIMIZER_STEPS -> state = with(state, "optimizerSteps", state.longInteger("optimizerSteps") + 1);
+            case SCHEDULE -> tensors.put("table/schedule", freshFactor(tensors.get("table/schedule"), tables));
+            case POSITION -> state = with(state, "dataBatch", state.longInteger("dataBatch") - 1);
+            case EARLY_STOPPING -> tables = without("earlyStopping", tables);
+            case CARRIED_STATE -> tensors.replaceAll((name, tensor) -> zeroed("objective/carried", name, tensor));
+            case METRIC -> tensors.remove("objective/metric.0.hits");
+            case EPOCH_FIGURES -> tables = with(without("epoch", tables), "epoch", emptyEpoch(tensors));
+            case HISTORY -> tables = without("history", tables);
+            case WEIGHTS -> tensors.replaceAll((name, tensor) -> zeroed("output.bias", name, tensor));
+            case NOTHING -> {}
+        }
+        return new Checkpoint(checkpoint.steps(), tensors, with(without("tables", state), "tables", tables));
+    }
+
+    private static StoredTensor freshFactor(StoredTensor schedule, JsonObject tables) {
+        double[] values = schedule.toDoubles();
+        int factor = 0;
+        while (!tables.strings("schedule").get(factor).endsWith("factor")) {
+            factor++;
+        }
+        assertThat(values[factor]).isLessThan(1);
+        values[factor] = 1;
+        return StoredTensor.of(values, schedule.shape());
+    }
+
+    private static List<String> emptyEpoch(Map<String, StoredTensor> tensors) {
+        List<String> columns = List.copyOf(new EpochFigures().state().keySet());
+        tensors.put("table/epoch", StoredTensor.of(new double[columns.size()], 1, columns.size()));
+        boolean[] present = new boolean[columns.size()];
+        java.util.Arrays.fill(present, true);
+        tensors.put("table/epoch.present", StoredTensor.of(present, 1, columns.size()));
+        return columns;
+    }
+
+    private static StoredTensor zeroed(String prefix, String name, StoredTensor tensor) {
+        return name.startsWith(prefix) ? StoredTensor.of(org.rnn4j.tensor.Tensor.zeros(tensor.shape())) : tensor;
+    }
+
+    private static JsonObject without(String key, JsonObject object) {
+        return copy(object, key).build();
+    }
+
+    private static JsonObject with(JsonObject object, String key, Object value) {
+        JsonObject.Builder copy = copy(object, key);
+        if (value instanceof Long number) {
+            copy.put(key, number);
+        } else if (value instanceof List<?> list) {
+            copy.put(key, list);
+        } else {
+            copy.put(key, (JsonObject) value);
+        }
+        return copy.build();
+    }
+
+    private static JsonObject.Builder copy(JsonObject object, String but) {
+        JsonObject.Builder copy = JsonObject.builder();
+        List<String> keys = new ArrayList<>(object.keys());
+        keys.remove(but);
+        for (String key : keys) {
+            Object value = object.asMap().get(key);
+            if (value instanceof String text) {
+                copy.put(key, text);
+            } else if (value instanceof Long number) {
+                copy.put(key, number);
+            } else if (value instanceof Boolean flag) {
+                copy.put(key, flag);
+            } else if (value instanceof List<?> list) {
+                copy.put(key, list);
+            } else {
+                copy.put(key, (JsonObject) value);
+            }
+        }
+        return copy;
+    }
+
+    @Test
+    void finishedRun_isReportedAgain_withTheBestWeights() throws IOException {
+        Path run = folder.resolve("run");
+        String first = ResumableTask.finish(run);
+        List<Path> files;
+        try (var list = Files.list(run)) {
+            files = list.sorted().toList();
+        }
+        assertThat(ResumableTask.finish(run)).isEqualTo(first);
+        try (var list = Files.list(run)) {
+            assertThat(list.sorted().toList()).isEqualTo(files);
+        }
+    }
+}
