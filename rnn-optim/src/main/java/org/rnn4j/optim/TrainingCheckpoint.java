@@ -144,13 +144,10 @@ final class TrainingCheckpoint<B> {
         Map<String, Long> updates = new LinkedHashMap<>();
         stored.keys().forEach(name -> updates.put(name, stored.longInteger(name)));
         long steps = checkpoint.state().longInteger("optimizerSteps");
-        List<Map<String, Double>> schedule =
-                FigureTable.get(SCHEDULE, checkpoint.tensors(), checkpoint.state().object("tables"));
+        List<Map<String, Double>> schedule = FigureTable.get(
+                SCHEDULE, checkpoint.tensors(), checkpoint.state().object("tables"));
         return new OptimizerState(
-                steps,
-                updates,
-                tensors(checkpoint.group(OPTIMIZER)),
-                schedule.isEmpty() ? Map.of() : schedule.get(0));
+                steps, updates, tensors(checkpoint.group(OPTIMIZER)), schedule.isEmpty() ? Map.of() : schedule.get(0));
     }
 
     private static Map<String, Tensor> tensors(Map<String, StoredTensor> stored) {
