@@ -142,7 +142,7 @@ public final class CommonOptions {
         try {
             return Context.create(kernel, threads());
         } catch (UnsupportedOperationException missingModule) {
-            throw new UserError(missingModule.getMessage(), missingModule);
+            throw UserError.of(missingModule);
         }
     }
 
@@ -154,7 +154,8 @@ public final class CommonOptions {
             if (Files.isDirectory(file)) {
                 throw new UserError("--json " + json + " is a folder; name a file");
             }
-            requireFolder("--json", file.getParent());
+            Path folder = file.getParent();
+            requireFolder("--json", folder == null ? file : folder);
         }
     }
 

@@ -29,6 +29,7 @@ public final class Main implements Runnable {
     private static final int BAD_INPUT = 2;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @CommandLine.Option(
@@ -98,7 +99,7 @@ public final class Main implements Runnable {
     private static int failed(Throwable problem, CommandLine command, PrintWriter err) {
         String name = command.getCommandSpec().qualifiedName();
         if (problem instanceof UserError) {
-            report(name, problem.getMessage(), problem, err);
+            report(name, String.valueOf(problem.getMessage()), problem, err);
             return BAD_INPUT;
         }
         String what = problem.getMessage() == null ? "" : ": " + problem.getMessage();

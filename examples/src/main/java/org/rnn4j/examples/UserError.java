@@ -19,6 +19,11 @@ public final class UserError extends RuntimeException {
         super(message, cause);
     }
 
+    /** An error in the words of its cause. */
+    public static UserError of(RuntimeException cause) {
+        return new UserError(words(cause), cause);
+    }
+
     /** What went wrong with a file the user named; {@code doing} says what it was needed for. */
     public static UserError file(String doing, Path path, IOException cause) {
         return new UserError("cannot " + doing + " " + path + ": " + reason(cause), cause);
@@ -34,6 +39,11 @@ public final class UserError extends RuntimeException {
         if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
             return "a file is in the way";
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return words(cause);
+    }
+
+    private static String words(Exception cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message;
     }
 }

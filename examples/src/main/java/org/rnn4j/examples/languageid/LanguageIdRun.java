@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
@@ -125,7 +126,9 @@ final class LanguageIdRun {
                         classifier.model().parameters())
                 .put("testAccuracy", report.confusion().accuracy())
                 .put("macroF1", report.confusion().macroF1())
-                .put("validationAccuracy", result.best().validation().get("accuracy"))
+                .put(
+                        "validationAccuracy",
+                        Objects.requireNonNull(result.best().validation().get("accuracy")))
                 .put("trainExamplesPerSecond", result.examplesPerSecond())
                 .put("epochs", result.history().size())
                 .put("bestEpoch", result.bestEpoch())

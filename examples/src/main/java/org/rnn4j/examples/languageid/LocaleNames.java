@@ -1,12 +1,11 @@
 package org.rnn4j.examples.languageid;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -109,13 +108,20 @@ final class LocaleNames {
 
     /** Of each language, the texts long enough that no other language has. */
     static SortedMap<String, SortedSet<String>> occurringOnce(SortedMap<String, SortedSet<String>> candidates) {
-        Map<String, Integer> languagesOf = new HashMap<>();
-        candidates.values().forEach(texts -> texts.forEach(text -> languagesOf.merge(text, 1, Integer::sum)));
-        SortedMap<String, SortedSet<String>> kept = new TreeMap<>(Comparator.naturalOrder());
+        Set<String> seen = new HashSet<>();
+        Set<String> shared = new HashSet<>();
+        candidates
+                .values()
+                .forEach(texts -> texts.forEach(text -> {
+                    if (!seen.add(text)) {
+                        shared.add(text);
+                    }
+                }));
+        SortedMap<String, SortedSet<String>> kept = new TreeMap<>();
         candidates.forEach((language, texts) -> {
             SortedSet<String> own = new TreeSet<>();
             for (String text : texts) {
-                if (text.codePointCount(0, text.length()) >= SHORTEST && languagesOf.get(text) == 1) {
+                if (text.codePointCount(0, text.length()) >= SHORTEST && !shared.contains(text)) {
                     own.add(text);
                 }
             }

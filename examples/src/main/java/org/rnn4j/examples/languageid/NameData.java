@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.split.Fractions;
@@ -34,16 +31,9 @@ record NameData(List<Name> train, List<Name> validation, List<Name> test) {
     private static final String NAME = "name";
     private static final String SPLIT = "split";
 
-    private enum Part {
-        TRAIN,
-        VALIDATION,
-        TEST;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    private static final String TRAIN = "train";
+    private static final String VALIDATION = "validation";
+    private static final String TEST = "test";
 
     /** Copies the lists. */
     NameData {
@@ -70,31 +60,32 @@ record NameData(List<Name> train, List<Name> validation, List<Name> test) {
      * @throws UserError if the file cannot be read, is malformed, or has nothing in some part
      */
     static NameData read(Path file) {
-        Map<Part, List<Name>> parts = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            parts.put(part, new ArrayList<>());
-        }
+        List<Name> train = new ArrayList<>();
+        List<Name> validation = new ArrayList<>();
+        List<Name> test = new ArrayList<>();
         try {
             for (TableRow row : TableReader.readAll(file, TableFormat.TSV, LANGUAGE, NAME, SPLIT)) {
-                parts.get(partOf(row)).add(nameOf(row));
+                partOf(row, train, validation, test).add(nameOf(row));
             }
         } catch (DataFileException malformed) {
-            throw new UserError(malformed.getMessage(), malformed);
+            throw UserError.of(malformed);
         } catch (IOException failure) {
             throw UserError.file("read", file, failure);
         }
-        NameData data = new NameData(parts.get(Part.TRAIN), parts.get(Part.VALIDATION), parts.get(Part.TEST));
-        data.requireUsable(file, parts);
+        NameData data = new NameData(train, validation, test);
+        data.requireUsable(file);
         return data;
     }
 
-    private static Part partOf(TableRow row) {
-        for (Part part : Part.values()) {
-            if (part.toString().equals(row.get(SPLIT))) {
-                return part;
-            }
-        }
-        throw row.error("expected the split to be train, validation or test, but found '" + row.get(SPLIT) + "'");
+    private static List<Name> partOf(TableRow row, List<Name> train, List<Name> validation, List<Name> test) {
+        return switch (row.get(SPLIT)) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+            default ->
+                throw row.error(
+                        "expected the split to be train, validation or test, but found '" + row.get(SPLIT) + "'");
+        };
     }
 
     private static Name nameOf(TableRow row) {
@@ -106,30 +97,34 @@ record NameData(List<Name> train, List<Name> validation, List<Name> test) {
         return new Name(row.get(NAME), row.get(LANGUAGE));
     }
 
-    private void requireUsable(Path file, Map<Part, List<Name>> parts) {
-        parts.forEach((part, names) -> {
-            if (names.isEmpty()) {
-                throw new UserError(file + ": expected names of all three splits, but none is marked " + part);
-            }
-        });
+    private void requireUsable(Path file) {
         Set<String> learnt = new HashSet<>(train.stream().map(Name::language).toList());
-        parts.forEach((part, names) -> names.forEach(name -> {
+        requireUsable(file, TRAIN, train, learnt);
+        requireUsable(file, VALIDATION, validation, learnt);
+        requireUsable(file, TEST, test, learnt);
+        if (learnt.size() < 2) {
+            throw new UserError(file + ": expected names of at least two languages, but all are of " + learnt);
+        }
+    }
+
+    private static void requireUsable(Path file, String part, List<Name> names, Set<String> learnt) {
+        if (names.isEmpty()) {
+            throw new UserError(file + ": expected names of all three splits, but none is marked " + part);
+        }
+        for (Name name : names) {
             if (!learnt.contains(name.language())) {
                 throw new UserError(file + ": the language " + name.language() + " has names marked " + part
                         + ", but none marked train to learn it from");
             }
-        }));
-        if (learnt.size() < 2) {
-            throw new UserError(file + ": expected names of at least two languages, but all are of " + learnt);
         }
     }
 
     /** Writes UTF-8 text, tab-separated, with a header. */
     void write(Path file) {
         List<List<String>> rows = new ArrayList<>();
-        addRows(rows, train, Part.TRAIN);
-        addRows(rows, validation, Part.VALIDATION);
-        addRows(rows, test, Part.TEST);
+        addRows(rows, train, TRAIN);
+        addRows(rows, validation, VALIDATION);
+        addRows(rows, test, TEST);
         try {
             TableWriter.write(file, TableFormat.TSV, List.of(LANGUAGE, NAME, SPLIT), rows);
         } catch (IOException failure) {
@@ -137,16 +132,16 @@ record NameData(List<Name> train, List<Name> validation, List<Name> test) {
         }
     }
 
-    private static void addRows(List<List<String>> rows, List<Name> names, Part part) {
-        names.forEach(name -> rows.add(List.of(name.language(), name.text(), part.toString())));
+    private static void addRows(List<List<String>> rows, List<Name> names, String part) {
+        names.forEach(name -> rows.add(List.of(name.language(), name.text(), part)));
     }
 
     /** Some of the names: at most {@code train} to learn from and {@code others} of each of the other parts. */
     NameData sample(int train, int others, RandomKey key) {
         return new NameData(
-                sample(this.train, train, key.child("train")),
-                sample(validation, others, key.child("validation")),
-                sample(test, others, key.child("test")));
+                sample(this.train, train, key.child(TRAIN)),
+                sample(validation, others, key.child(VALIDATION)),
+                sample(test, others, key.child(TEST)));
     }
 
     private static List<Name> sample(List<Name> names, int most, RandomKey key) {

@@ -13,11 +13,11 @@ import org.rnn4j.optim.ClipNorm;
 import org.rnn4j.optim.EarlyStopping;
 import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.Rule;
-import org.rnn4j.optim.Schedule;
 import org.rnn4j.optim.Supervised;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
+import org.rnn4j.optim.schedule.Linear;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
@@ -68,7 +68,7 @@ final class Training {
         Supervised<TokenBatch, int[]> task = Supervised.<TokenBatch, int[]>of(model, model::forward, loss::of)
                 .withMetrics(new Accuracy());
         Optimizer optimizer = Rule.chain(ClipNorm.global(settings.clip), new Adam(settings.learningRate))
-                .start(model.parameters(), fallingTo0(training.batchesPerEpoch() * epochs));
+                .start(model.parameters(), Linear.toZero(training.batchesPerEpoch() * epochs));
 
         Trainer.Builder<Batch<TokenBatch, int[]>> trainer = Trainer.builder(
                         context, task, optimizer, training, key.child("training"))
@@ -85,10 +85,5 @@ final class Training {
                 .languages()
                 .indexes(names.stream().map(Name::language).toList());
         return TokenBatches.of(Characters.encode(classifier.vocabulary(), names), labels, size);
-    }
-
-    /** The learning rate falls linearly: large steps to get near, small ones to settle. */
-    private static Schedule fallingTo0(long steps) {
-        return step -> Math.max(0, 1 - (double) step / steps);
     }
 }
