@@ -68,7 +68,15 @@ public record Checkpoint(long steps, Map<String, StoredTensor> tensors, JsonObje
      * @throws IOException if the file cannot be read
      */
     public static Checkpoint read(Path file) throws IOException {
-        SafetensorsFile content = SafetensorsFile.read(file);
+        return of(SafetensorsFile.read(file), file.toString());
+    }
+
+    /** Reads and checks bytes in memory, as {@link #read(Path)} does; {@code name} stands for the file in messages. */
+    public static Checkpoint read(byte[] bytes, String name) {
+        return of(SafetensorsFile.read(bytes, name), name);
+    }
+
+    private static Checkpoint of(SafetensorsFile content, String file) {
         Map<String, String> metadata = content.metadata();
         requireVersion(file, number(file, metadata, VERSION_KEY));
         long steps = number(file, metadata, STEPS_KEY);
@@ -76,7 +84,7 @@ public record Checkpoint(long steps, Map<String, StoredTensor> tensors, JsonObje
         return new Checkpoint(steps, content.tensors(), state);
     }
 
-    private static void requireVersion(Path file, long version) {
+    private static void requireVersion(String file, long version) {
         if (version > FORMAT_VERSION) {
             throw new CheckpointException(file + ": expected a checkpoint of format version " + FORMAT_VERSION
                     + " or older, but it has version " + version + "; resume with the version of RNN4J that wrote it,"
@@ -87,7 +95,7 @@ public record Checkpoint(long steps, Map<String, StoredTensor> tensors, JsonObje
         }
     }
 
-    private static String text(Path file, Map<String, String> metadata, String key) {
+    private static String text(String file, Map<String, String> metadata, String key) {
         String text = metadata.get(key);
         if (text == null) {
             throw damaged(
@@ -96,7 +104,7 @@ public record Checkpoint(long steps, Map<String, StoredTensor> tensors, JsonObje
         return text;
     }
 
-    private static long number(Path file, Map<String, String> metadata, String key) {
+    private static long number(String file, Map<String, String> metadata, String key) {
         String text = text(file, metadata, key);
         if (!text.matches("\\d{1,18}")) {
             throw damaged(file, key, "expected a whole number, but found \"" + text + "\"");
@@ -104,8 +112,8 @@ public record Checkpoint(long steps, Map<String, StoredTensor> tensors, JsonObje
         return Long.parseLong(text);
     }
 
-    private static FileFormatException damaged(Path file, String key, String problem) {
-        return new FileFormatException(file.toString(), FileFormatException.NO_OFFSET, key, problem);
+    private static FileFormatException damaged(String file, String key, String problem) {
+        return new FileFormatException(file, FileFormatException.NO_OFFSET, key, problem);
     }
 
     /**
