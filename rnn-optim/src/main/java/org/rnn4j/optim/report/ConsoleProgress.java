@@ -1,6 +1,8 @@
 package org.rnn4j.optim.report;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -10,7 +12,9 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.Resumption;
 import org.rnn4j.optim.StepReport;
+import org.rnn4j.optim.StopReason;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingPlan;
 import org.rnn4j.optim.TrainingResult;
@@ -32,6 +36,7 @@ public final class ConsoleProgress implements TrainingListener {
     private final boolean terminal;
     private int epochs;
     private long examplesPerEpoch;
+    private long examplesBefore;
     private @Nullable ProgressBar bar;
     private @Nullable OneLine line;
 
@@ -50,6 +55,21 @@ public final class ConsoleProgress implements TrainingListener {
     public void started(TrainingPlan plan) {
         epochs = plan.epochs();
         examplesPerEpoch = plan.examplesPerEpoch();
+        examplesBefore = 0;
+    }
+
+    @Override
+    public void resumed(Resumption resumption) {
+        for (Path damaged : resumption.damaged()) {
+            out.println("warning: the checkpoint " + damaged + " cannot be read, going back to an older one");
+        }
+        out.println(String.format(
+                Locale.ROOT,
+                "resumed in epoch %s after %,d steps, from %s",
+                number(resumption.epoch()).strip(),
+                resumption.steps(),
+                resumption.file().getFileName()));
+        examplesBefore = resumption.examples();
     }
 
     @Override
@@ -59,6 +79,7 @@ public final class ConsoleProgress implements TrainingListener {
             bar = new ProgressBarBuilder()
                     .setTaskName("epoch " + number(epoch))
                     .setInitialMax(examplesPerEpoch)
+                    .startsFrom(examplesBefore, Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
                     .setMaxRenderedLength(WIDTH)
@@ -66,6 +87,7 @@ public final class ConsoleProgress implements TrainingListener {
                     .showSpeed()
                     .build();
         }
+        examplesBefore = 0;
     }
 
     @Override
@@ -96,14 +118,28 @@ public final class ConsoleProgress implements TrainingListener {
 
     @Override
     public void finished(TrainingResult result) {
+        endBar();
+        if (result.history().isEmpty()) {
+            out.println(ending(result.reason()) + " before the first epoch was over");
+            return;
+        }
         out.println(String.format(
                 Locale.ROOT,
                 "%s after %s in %.1f s of training, %s; the weights are those of epoch %d",
-                result.stoppedEarly() ? "stopped" : "done",
+                ending(result.reason()),
                 result.history().size() == 1 ? "1 epoch" : result.history().size() + " epochs",
                 result.trainSeconds(),
                 rate(result.examplesPerSecond()),
                 result.bestEpoch()));
+    }
+
+    private static String ending(StopReason reason) {
+        return switch (reason) {
+            case LAST_EPOCH -> "done";
+            case EARLY_STOPPING -> "stopped";
+            case TIME_LIMIT -> "stopped at the time limit";
+            case REQUEST -> "stopped on request";
+        };
     }
 
     @Override

@@ -6,11 +6,15 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.Resumption;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingPlan;
 import org.rnn4j.optim.TrainingResult;
@@ -18,10 +22,14 @@ import org.rnn4j.optim.TrainingResult;
 /**
  * Writes the figures of each epoch as a row of a CSV file (RFC 4180, UTF-8): epoch, steps, {@code train_...}, {@code
  * validation_...}, examples, seconds, examples_per_second, with 9 significant digits. Each row is in the file as soon as its epoch is over; an
- * existing file is replaced.
+ * existing file is replaced. A resumed run begins with the rows of its past epochs. Epochs without evaluation leave the
+ * fields of {@code validation_...} empty.
  */
 public final class MetricsCsv implements TrainingListener {
+    private static final String VALIDATION = "validation_";
+
     private final Path file;
+    private final List<Map<String, String>> rows = new ArrayList<>();
     private @Nullable Writer writer;
     private Set<String> columns = Set.of();
 
@@ -33,21 +41,59 @@ public final class MetricsCsv implements TrainingListener {
     @Override
     public void started(TrainingPlan plan) {
         columns = Set.of();
+        rows.clear();
+        open();
+    }
+
+    private void open() {
         attempt(() -> writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void resumed(Resumption resumption) {
+        resumption.history().forEach(this::epochFinished);
     }
 
     @Override
     public void epochFinished(EpochReport report) {
         Map<String, String> row = row(report);
+        Set<String> wider = columnsWith(row.keySet(), report.epoch());
+        rows.add(row);
+        if (wider.equals(columns)) {
+            write(row);
+            return;
+        }
+        columns = wider;
+        if (rows.size() > 1) {
+            close();
+            open();
+        }
+        writeFields(columns);
+        rows.forEach(this::write);
+    }
+
+    /** The columns so far and those of another row: validation may come and go, everything else must be the same. */
+    private Set<String> columnsWith(Set<String> more, int epoch) {
         if (columns.isEmpty()) {
-            columns = row.keySet();
-            write(columns);
+            return more;
         }
-        if (!columns.equals(row.keySet())) {
-            throw new IllegalStateException("MetricsCsv: expected the columns " + columns + ", but epoch "
-                    + report.epoch() + " has " + row.keySet());
+        List<String> all = new ArrayList<>(columns);
+        for (String name : more) {
+            if (!columns.contains(name) && name.startsWith(VALIDATION)) {
+                all.add(all.indexOf("examples"), name);
+            }
         }
-        write(row.values());
+        Set<String> absent = new LinkedHashSet<>(all);
+        absent.removeAll(more);
+        if (!all.containsAll(more) || absent.stream().anyMatch(name -> !name.startsWith(VALIDATION))) {
+            throw new IllegalStateException(
+                    "MetricsCsv: expected the columns " + columns + ", but epoch " + epoch + " has " + more);
+        }
+        return new LinkedHashSet<>(all);
+    }
+
+    private void write(Map<String, String> row) {
+        writeFields(columns.stream().map(name -> row.getOrDefault(name, "")).toList());
     }
 
     @Override
@@ -65,7 +111,7 @@ public final class MetricsCsv implements TrainingListener {
         row.put("epoch", Integer.toString(report.epoch()));
         row.put("steps", Long.toString(report.steps()));
         report.training().forEach((name, value) -> row.put("train_" + name, digits(value)));
-        report.validation().forEach((name, value) -> row.put("validation_" + name, digits(value)));
+        report.validation().forEach((name, value) -> row.put(VALIDATION + name, digits(value)));
         row.put("examples", Long.toString(report.examples()));
         row.put("seconds", digits(report.seconds()));
         row.put("examples_per_second", digits(report.examplesPerSecond()));
@@ -76,16 +122,17 @@ public final class MetricsCsv implements TrainingListener {
         return Digits.significant(value, 9);
     }
 
-    private void write(Iterable<String> fields) {
+    private void writeFields(Iterable<String> fields) {
         StringBuilder line = new StringBuilder();
         for (String field : fields) {
-            line.append(line.length() == 0 ? "" : ",").append(quoted(field));
+            line.append(quoted(field)).append(',');
         }
         Writer open = writer;
         if (open == null) {
             throw new IllegalStateException("MetricsCsv: " + file + " is not open; add it to a trainer as listener");
         }
         attempt(() -> {
+            line.setLength(line.length() - 1);
             open.write(line.append("\r\n").toString());
             open.flush();
         });

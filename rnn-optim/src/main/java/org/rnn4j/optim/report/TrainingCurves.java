@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class TrainingCurves {
 
     /** The curves of all figures of the evaluator, or of the training loss if there was no evaluator. */
     public static TrainingCurves of(TrainingResult result) {
-        Set<String> figures = result.history().get(0).validation().keySet();
+        Set<String> figures = names(result, EpochReport::validation);
         return of(result, figures.isEmpty() ? List.of(Evaluator.LOSS) : figures);
     }
 
@@ -56,9 +57,18 @@ public final class TrainingCurves {
         if (figures.isEmpty()) {
             throw new IllegalArgumentException("TrainingCurves: expected at least one figure, but got none");
         }
+        if (result.history().isEmpty()) {
+            throw new IllegalArgumentException("TrainingCurves: expected at least one finished epoch, but got none");
+        }
         List<XYChart> charts = new ArrayList<>();
         figures.forEach(figure -> charts.add(chart(result, figure)));
         return new TrainingCurves(new Panels(charts));
+    }
+
+    private static Set<String> names(TrainingResult result, Function<EpochReport, Map<String, Double>> part) {
+        Set<String> names = new LinkedHashSet<>();
+        result.history().forEach(report -> names.addAll(part.apply(report).keySet()));
+        return names;
     }
 
     private static XYChart chart(TrainingResult result, String figure) {
@@ -76,8 +86,8 @@ public final class TrainingCurves {
         values.addAll(addCurve(chart, result, "validation", figure, Style.VALIDATION, EpochReport::validation));
         if (values.isEmpty()) {
             throw new IllegalArgumentException("TrainingCurves: there is no figure " + figure + "; training has "
-                    + result.best().training().keySet() + ", validation has "
-                    + result.best().validation().keySet());
+                    + names(result, EpochReport::training) + ", validation has "
+                    + names(result, EpochReport::validation));
         }
         markBest(chart, result.bestEpoch(), Collections.min(values), Collections.max(values));
         return chart;

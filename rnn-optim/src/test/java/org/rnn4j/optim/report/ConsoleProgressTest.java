@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.Resumption;
 import org.rnn4j.optim.StepReport;
+import org.rnn4j.optim.StopReason;
 import org.rnn4j.optim.TrainingPlan;
 import org.rnn4j.optim.TrainingResult;
 
@@ -45,6 +49,31 @@ class ConsoleProgressTest {
                                 + "  validation: loss 2.1500, accuracy 0.5000  2,560 examples/s",
                         "stopped after 2 epochs in 5.0 s of training, 2,560 examples/s;"
                                 + " the weights are those of epoch 1");
+    }
+
+    @Test
+    void resumption_andItsDamagedFiles_areSaid() {
+        ConsoleProgress progress = new ConsoleProgress(out, false);
+        progress.started(new TrainingPlan(12, 2, 6_400));
+        progress.resumed(new Resumption(
+                Path.of("runs", "checkpoint-1.safetensors"), 1_500, 3, 10, List.of(), List.of(Path.of("newer"))));
+        progress.finished(new TrainingResult(List.of(), List.of(), 3, StopReason.REQUEST, null));
+        assertThat(written().lines())
+                .containsExactly(
+                        "warning: the checkpoint newer cannot be read, going back to an older one",
+                        "resumed in epoch 3/12 after 1,500 steps, from checkpoint-1.safetensors",
+                        "stopped on request before the first epoch was over");
+    }
+
+    @Test
+    void barOfAResumedEpoch_beginsWhereItWas() {
+        ConsoleProgress progress = new ConsoleProgress(out, true);
+        progress.started(new TrainingPlan(12, 2, 6_400));
+        progress.resumed(new Resumption(Path.of("c"), 1, 1, 3_200, List.of(), List.of()));
+        progress.epochStarted(1);
+        progress.stepFinished(new StepReport(1, 2, 3.25, 3_200, Map.of()));
+        progress.finished(new TrainingResult(List.of(), List.of(), 1, StopReason.TIME_LIMIT, null));
+        assertThat(written()).contains("100%").endsWith("stopped at the time limit before the first epoch was over\n");
     }
 
     @Test

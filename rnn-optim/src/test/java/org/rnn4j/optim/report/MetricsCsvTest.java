@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.Resumption;
 import org.rnn4j.optim.TrainingPlan;
 
 class MetricsCsvTest {
@@ -34,6 +36,39 @@ class MetricsCsvTest {
                         "1,100,3.7,0.05,1.5,3.6,0.2,6400,2.5,2560",
                         "2,200,1.95,0.525,1.5,2.15,0.5,6400,2.5,2560");
         assertThat(Files.readString(file)).endsWith("2560\r\n");
+    }
+
+    @Test
+    void resumedRun_beginsWithItsPastEpochs() throws Exception {
+        Path file = directory.resolve("metrics.csv");
+        MetricsCsv csv = new MetricsCsv(file);
+        csv.started(new TrainingPlan(3, 100, 6_400));
+        List<EpochReport> history = List.of(Made.epoch(1), Made.epoch(2));
+        csv.resumed(new Resumption(Path.of("checkpoint"), 200, 3, 0, history, List.of()));
+        csv.epochFinished(Made.epoch(3));
+        csv.finished(Made.result(3, 1));
+        List<String> resumed = Files.readAllLines(file);
+        csv.started(new TrainingPlan(3, 100, 6_400));
+        Made.result(3, 1).history().forEach(csv::epochFinished);
+        csv.finished(Made.result(3, 1));
+        assertThat(resumed).isEqualTo(Files.readAllLines(file)).hasSize(4);
+    }
+
+    @Test
+    void epochsWithoutEvaluation_haveEmptyFields() throws Exception {
+        Path file = directory.resolve("metrics.csv");
+        MetricsCsv csv = new MetricsCsv(file);
+        csv.started(new TrainingPlan(3, 100, 6_400));
+        csv.epochFinished(new EpochReport(1, 1, Map.of("loss", 1.0), Map.of(), 1, 1));
+        csv.epochFinished(new EpochReport(2, 2, Map.of("loss", 2.0), Map.of("loss", 3.0), 1, 1));
+        csv.epochFinished(new EpochReport(3, 3, Map.of("loss", 4.0), Map.of(), 1, 1));
+        csv.failed(new IllegalStateException());
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "epoch,steps,train_loss,validation_loss,examples,seconds,examples_per_second",
+                        "1,1,1,,1,1,1",
+                        "2,2,2,3,1,1,1",
+                        "3,3,4,,1,1,1");
     }
 
     @Test
