@@ -1,6 +1,7 @@
 package org.rnn4j.autograd;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
@@ -12,10 +13,12 @@ import org.rnn4j.tensor.Tensor;
 public final class Gradients {
     private final Tape tape;
     private final float[][] byVar;
+    private final @Nullable BitSet[] rowsByVar;
 
     Gradients(Tape tape, int vars) {
         this.tape = tape;
         byVar = new float[vars][];
+        rowsByVar = new BitSet[vars];
     }
 
     /** Whether anything was contributed to the gradient of this value. */
@@ -25,6 +28,32 @@ public final class Gradients {
 
     /** The live gradient of a value, for operations: zeros at the first call. At least as long as the value. */
     public float[] of(Var var) {
+        float[] gradient = lend(var);
+        rowsByVar[var.number()] = null;
+        return gradient;
+    }
+
+    /**
+     * The live gradient of a value with at least one axis, as {@link #of(Var)} gives it, for an operation that adds to
+     * these rows only, so that an update can leave the other rows alone.
+     *
+     * @param rows numbers along the first axis; copied
+     */
+    public float[] ofRows(Var var, BitSet rows) {
+        boolean first = !has(var);
+        float[] gradient = lend(var);
+        if (first) {
+            rowsByVar[var.number()] = (BitSet) rows.clone();
+        } else {
+            BitSet known = rowsByVar[var.number()];
+            if (known != null) {
+                known.or(rows);
+            }
+        }
+        return gradient;
+    }
+
+    private float[] lend(Var var) {
         tape.requireOwn(var);
         float[] gradient = byVar[var.number()];
         if (gradient == null) {
@@ -39,6 +68,17 @@ public final class Gradients {
         tape.requireOpen();
         Var var = tape.findParameter(parameter);
         return var == null ? null : byVar[var.number()];
+    }
+
+    /**
+     * The rows of a parameter outside of which its gradient is 0, if all operations that contributed to it told their
+     * rows; otherwise null. A copy.
+     */
+    public @Nullable BitSet rowsOf(Parameter parameter) {
+        tape.requireOpen();
+        Var var = tape.findParameter(parameter);
+        BitSet rows = var == null ? null : rowsByVar[var.number()];
+        return rows == null ? null : (BitSet) rows.clone();
     }
 
     /** A copy of the gradient of a parameter; zeros if the loss does not depend on it. */

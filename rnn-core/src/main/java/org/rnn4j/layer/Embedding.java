@@ -1,6 +1,7 @@
 package org.rnn4j.layer;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Parameterized;
@@ -136,7 +137,14 @@ public final class Embedding implements Parameterized {
         }
         tape.record(output, gradients -> {
             float[] dOutput = gradients.of(output);
-            float[] dTable = gradients.of(table);
+            BitSet touched = new BitSet(tokens());
+            for (int i = 0; i < count; i++) {
+                int id = ids[rows == null ? i : rows[i]];
+                if (id != paddingId) {
+                    touched.set(id);
+                }
+            }
+            float[] dTable = gradients.ofRows(table, touched);
             for (int i = 0; i < count; i++) {
                 int row = rows == null ? i : rows[i];
                 if (ids[row] != paddingId) {
