@@ -27,7 +27,7 @@ import java.util.List;
  * @param amsgrad whether to divide by the largest mean of squares so far
  */
 public record Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
-        implements Rule {
+        implements WeightDecaying {
     /** The default learning rate, as in the paper. */
     public static final double DEFAULT_RATE = 1e-3;
 
@@ -65,7 +65,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
         return new Adam(rate, beta1, beta2, newEpsilon, weightDecay, amsgrad);
     }
 
-    /** The same with this weight decay. */
+    @Override
     public Adam withWeightDecay(double newWeightDecay) {
         return new Adam(rate, beta1, beta2, epsilon, newWeightDecay, amsgrad);
     }

@@ -1,9 +1,10 @@
 package org.rnn4j.optim;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * The arithmetic that {@link Adam} and {@link AdamW} share; their Javadoc states it. With {@code kept} 1 the values are
+ * The arithmetic that {@link Adam}, {@link AdamW} and {@link LazyAdam} share; their Javadoc states it. With {@code kept} 1 the values are
  * not scaled, with {@code penalty} 0 the gradient is left as it is.
  */
 record AdamStep(double rate, double beta1, double beta2, double epsilon, double kept, double penalty, boolean amsgrad) {
@@ -15,13 +16,7 @@ record AdamStep(double rate, double beta1, double beta2, double epsilon, double 
         Hyper.requireNotNegative(owner, "the rate", rate);
         Hyper.requireFraction(owner, "beta1", beta1);
         Hyper.requireFraction(owner, "beta2", beta2);
-        // Below the smallest float it would be 0, and an element whose gradients were all 0 would become NaN.
-        Hyper.require(
-                (float) epsilon > 0 && epsilon < Double.POSITIVE_INFINITY,
-                owner,
-                "epsilon",
-                "finite and at least " + Float.MIN_VALUE,
-                epsilon);
+        Hyper.requireEpsilon(owner, epsilon);
         Hyper.requireNotNegative(owner, "the weight decay", weightDecay);
     }
 
@@ -41,19 +36,37 @@ record AdamStep(double rate, double beta1, double beta2, double epsilon, double 
             float[] w = slot.state(LARGEST);
             slot.parameter().update(p -> withLargest(p, g, m, v, w, count, step, scale));
         } else {
-            slot.parameter().update(p -> plain(p, g, m, v, count, step, scale));
+            slot.parameter().update(p -> plain(p, g, m, v, 0, count, step, scale));
         }
     }
 
-    // One index from 0 and plain arrays: the form that the compiler turns into vector code by itself.
-    private void plain(float[] p, float[] g, float[] m, float[] v, int count, float step, float scale) {
+    /** Updates runs of touched rows only; not with AMSGrad. */
+    void updateRows(Slot slot, BitSet rows) {
+        double n = slot.update();
+        float step = (float) (-rate / (1 - StrictMath.pow(beta1, n)));
+        float scale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, n)));
+        float[] g = slot.gradient();
+        float[] m = slot.state(MEAN);
+        float[] v = slot.state(SQUARE);
+        int width = slot.count() / slot.parameter().size(0);
+        slot.parameter().update(p -> {
+            for (int from = rows.nextSetBit(0); from >= 0; ) {
+                int to = rows.nextClearBit(from);
+                plain(p, g, m, v, from * width, to * width, step, scale);
+                from = rows.nextSetBit(to);
+            }
+        });
+    }
+
+    // One index and plain arrays: the form that the compiler turns into vector code by itself.
+    private void plain(float[] p, float[] g, float[] m, float[] v, int from, int to, float step, float scale) {
         float keep = (float) kept;
         float decay = (float) penalty;
         float newMean = (float) (1 - beta1);
         float oldSquare = (float) beta2;
         float newSquare = (float) (1 - beta2);
         float small = (float) epsilon;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             float d = Math.fma(decay, p[i], g[i]);
             float mean = Math.fma(newMean, d - m[i], m[i]);
             float square = Math.fma(oldSquare, v[i], newSquare * d * d);

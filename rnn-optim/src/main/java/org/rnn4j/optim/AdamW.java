@@ -26,7 +26,7 @@ import java.util.List;
  * @param amsgrad whether to divide by the largest mean of squares so far
  */
 public record AdamW(double rate, double beta1, double beta2, double epsilon, double weightDecay, boolean amsgrad)
-        implements Rule {
+        implements WeightDecaying {
     /** The default weight decay, as in PyTorch; the other defaults are {@link Adam}'s. */
     public static final double DEFAULT_WEIGHT_DECAY = 1e-2;
 
@@ -55,7 +55,7 @@ public record AdamW(double rate, double beta1, double beta2, double epsilon, dou
         return new AdamW(rate, beta1, beta2, newEpsilon, weightDecay, amsgrad);
     }
 
-    /** The same with this weight decay. */
+    @Override
     public AdamW withWeightDecay(double newWeightDecay) {
         return new AdamW(rate, beta1, beta2, epsilon, newWeightDecay, amsgrad);
     }

@@ -3,7 +3,9 @@ package org.rnn4j.optim;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.rnn4j.autograd.Parameters;
 
 /** Several rules, one after the other; see {@link Rule#chain}. */
 record Chain(List<Rule> rules) implements Rule {
@@ -13,11 +15,20 @@ record Chain(List<Rule> rules) implements Rule {
         }
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
-            for (String name : rule.stateNames()) {
+            List<String> kept = new ArrayList<>(rule.stateNames());
+            kept.addAll(rule.counterNames());
+            for (String name : kept) {
                 if (!names.add(name)) {
                     throw new IllegalArgumentException("Rule.chain: two rules keep state of the name " + name
                             + "; a chain takes one update, in " + rules);
                 }
+            }
+        }
+        for (Rule rule : rules.subList(0, rules.size() - 1)) {
+            if (rule.averaging().isPresent()) {
+                throw new IllegalArgumentException(
+                        "Rule.chain: " + rule + " averages the weights and must be the last rule, but the last is "
+                                + rules.get(rules.size() - 1));
             }
         }
     }
@@ -41,5 +52,34 @@ record Chain(List<Rule> rules) implements Rule {
     @Override
     public boolean takesMomentum() {
         return rules.stream().anyMatch(Rule::takesMomentum);
+    }
+
+    @Override
+    public List<String> counterNames() {
+        List<String> names = new ArrayList<>();
+        for (Rule rule : rules) {
+            names.addAll(rule.counterNames());
+        }
+        return names;
+    }
+
+    @Override
+    public boolean isFrozen(String parameter) {
+        return rules.stream().anyMatch(rule -> rule.isFrozen(parameter));
+    }
+
+    @Override
+    public Optional<String> watchedFigure() {
+        return rules.stream().flatMap(rule -> rule.watchedFigure().stream()).findFirst();
+    }
+
+    @Override
+    public Optional<Averaging> averaging() {
+        return rules.get(rules.size() - 1).averaging();
+    }
+
+    @Override
+    public void check(Parameters parameters) {
+        rules.forEach(rule -> rule.check(parameters));
     }
 }

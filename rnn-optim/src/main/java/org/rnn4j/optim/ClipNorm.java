@@ -1,8 +1,5 @@
 package org.rnn4j.optim;
 
-import java.util.List;
-import org.rnn4j.kernel.Reductions;
-
 /**
  * Clipping of the gradients by their global norm, as PyTorch's {@code clip_grad_norm_}: all gradients together are one
  * vector, which is shortened, its direction kept, if its norm is above a maximum.
@@ -25,17 +22,10 @@ public record ClipNorm(double maximum, double order) implements Rule {
     /** The name under which the norm is reported. */
     public static final String GRADIENT_NORM = "gradient_norm";
 
-    private static final double MARGIN = 1e-6;
-
     /** Checks the ranges. */
     public ClipNorm {
         Hyper.require(maximum > 0, "ClipNorm", "the maximum", "above 0", maximum);
-        Hyper.require(
-                order == 1 || order == 2 || order == Double.POSITIVE_INFINITY,
-                "ClipNorm",
-                "the order",
-                "1, 2 or infinity",
-                order);
+        GradientNorm.requireOrder("ClipNorm", order);
     }
 
     /** Clips the Euclidean norm (2). */
@@ -48,48 +38,27 @@ public record ClipNorm(double maximum, double order) implements Rule {
         return new ClipNorm(maximum, order);
     }
 
+    /** Clips the Euclidean norm of the gradient of each parameter by itself. */
+    public static ClipParameterNorm perParameter(double maximum) {
+        return perParameter(maximum, 2);
+    }
+
+    /** Clips the norm of this order of the gradient of each parameter by itself. */
+    public static ClipParameterNorm perParameter(double maximum, double order) {
+        return new ClipParameterNorm(maximum, order);
+    }
+
     @Override
     public void apply(Step step) {
-        double norm = norm(step.slots());
+        double norm = GradientNorm.of(step.slots(), order);
         if (!Double.isFinite(norm)) {
             FiniteGradients.require("ClipNorm", step.slots());
         }
         step.report(GRADIENT_NORM, norm);
-        double coefficient = maximum / (norm + MARGIN);
+        double coefficient = maximum / (norm + GradientNorm.MARGIN);
         if (coefficient < 1) {
             float factor = (float) coefficient;
-            step.slots().forEach(slot -> scale(slot.gradient(), slot.count(), factor));
-        }
-    }
-
-    private double norm(List<Slot> slots) {
-        if (order == Double.POSITIVE_INFINITY) {
-            double largest = 0;
-            for (Slot slot : slots) {
-                largest = Math.max(largest, largest(slot.gradient(), slot.count()));
-            }
-            return largest;
-        }
-        double sum = 0;
-        for (Slot slot : slots) {
-            float[] g = slot.gradient();
-            int count = slot.count();
-            sum += order == 1 ? Reductions.sum(g, 0, count, Math::abs) : Reductions.sumOfSquares(g, 0, count);
-        }
-        return order == 1 ? sum : Math.sqrt(sum);
-    }
-
-    private static float largest(float[] g, int count) {
-        float largest = 0;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Math.abs(g[i]));
-        }
-        return largest;
-    }
-
-    private static void scale(float[] g, int count, float factor) {
-        for (int i = 0; i < count; i++) {
-            g[i] = factor * g[i];
+            step.slots().forEach(slot -> GradientNorm.scale(slot, factor));
         }
     }
 }

@@ -20,6 +20,16 @@ final class Hyper {
         require(Double.isFinite(value), owner, what, "finite", value);
     }
 
+    /** Below the smallest float it would be 0, and an element whose gradients were all 0 would become NaN. */
+    static void requireEpsilon(String owner, double value) {
+        require(
+                (float) value > 0 && value < Double.POSITIVE_INFINITY,
+                owner,
+                "epsilon",
+                "finite and at least " + Float.MIN_VALUE,
+                value);
+    }
+
     static void require(boolean valid, String owner, String what, String expected, Object value) {
         if (!valid) {
             throw new IllegalArgumentException(owner + ": " + what + " must be " + expected + ", but is " + value);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -18,58 +19,131 @@ import org.rnn4j.tensor.Tensor;
  * Rule#start}. Not thread-safe, and nobody may read the parameters during a step.
  */
 public final class Optimizer {
+    /** The figure under which the number of steps left out so far is reported, with {@link NonFinitePolicy#SKIP}. */
+    public static final String SKIPPED_STEPS = "skipped_steps";
+
     private final Rule rule;
     private final Parameters parameters;
     private final Schedule schedule;
+    private final NonFinitePolicy policy;
     private final List<String> stateNames;
+    private final List<String> counterNames;
+    private final Set<String> frozen = new LinkedHashSet<>();
+    private final List<Observation> observations = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
+    private long skipped;
+    private boolean stopped;
+    private boolean lent;
     private Map<String, Double> figures = Map.of();
 
-    Optimizer(Rule rule, Parameters parameters, Schedule schedule) {
+    Optimizer(Rule rule, Parameters parameters, Schedule schedule, NonFinitePolicy policy) {
         if (parameters.size() == 0) {
             throw new IllegalArgumentException(
                     "Rule.start: expected at least one parameter, but got none; there is nothing to train");
         }
+        rule.check(parameters);
         this.rule = rule;
         this.parameters = parameters;
         this.schedule = schedule;
+        this.policy = policy;
         stateNames = List.copyOf(rule.stateNames());
-        parameters.forEach((name, parameter) -> slots.add(new Slot(name, parameter, stateNames)));
+        counterNames = List.copyOf(rule.counterNames());
+        parameters.forEach((name, parameter) -> {
+            slots.add(new Slot(name, parameter, stateNames, counterNames));
+            if (rule.isFrozen(name)) {
+                frozen.add(name);
+            }
+        });
+        if (frozen.size() == slots.size()) {
+            throw new IllegalArgumentException(
+                    "Rule.start: all parameters are frozen, there is nothing to train: " + frozen);
+        }
     }
 
     /**
      * Applies the rule once. Gradients are changed in place. A parameter without gradient stays untouched, and so does
-     * its state. If a rule refuses the gradients, nothing is changed and the step does not count.
+     * its state; so do parameters that the rule freezes, whatever their gradient. If a rule refuses the gradients,
+     * nothing is changed and the step does not count.
      *
      * @throws IllegalArgumentException if no parameter has a gradient
-     * @throws NonFiniteException if a clipping rule finds a gradient that is not finite
+     * @throws IllegalStateException if the optimizer was stopped, or while {@link AveragedWeights} are in place
+     * @throws NonFiniteException if a gradient is not finite, unless the {@link NonFinitePolicy} is another
      */
     public void step(Gradients gradients) {
+        step(StepGradients.of(gradients));
+    }
+
+    /**
+     * Applies the rule once to accumulated gradients, which start anew then; if the step is refused, they stay.
+     *
+     * @throws IllegalStateException also if nothing was accumulated
+     */
+    public void step(GradientAccumulator accumulator) {
+        step(accumulator.mean());
+        accumulator.clear();
+    }
+
+    private void step(StepGradients gradients) {
+        requireRunning();
         List<Slot> active = new ArrayList<>(slots.size());
-        for (Slot slot : slots) {
-            if (slot.begin(gradients)) {
-                active.add(slot);
-            }
-        }
-        if (active.isEmpty()) {
-            throw new IllegalArgumentException("Optimizer.step: no parameter has a gradient; the loss depends on none"
-                    + " of the parameters that the optimizer was started with: "
-                    + parameters.asMap().keySet());
-        }
         try {
+            for (Slot slot : slots) {
+                if (!frozen.contains(slot.name()) && slot.begin(gradients)) {
+                    active.add(slot);
+                }
+            }
+            if (active.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Optimizer.step: no parameter has a gradient; the loss depends on none"
+                                + " of the parameters that the optimizer was started with: "
+                                + parameters.asMap().keySet());
+            }
             apply(active);
         } finally {
             slots.forEach(Slot::forgetGradient);
         }
     }
 
+    private void requireRunning() {
+        if (lent) {
+            throw new IllegalStateException(
+                    "Optimizer.step: the averaged weights are in place; close the AveragedWeights first");
+        }
+        if (stopped) {
+            throw new IllegalStateException("Optimizer.step: stopped after " + steps
+                    + " steps because a gradient was not finite; restore a state to go on");
+        }
+    }
+
     private void apply(List<Slot> active) {
-        Step step = new Step(steps, factor(), momentum(), active);
+        if (!FiniteGradients.areFinite(active)) {
+            applyPolicy(active);
+            return;
+        }
+        Step step = new Step(steps, factor(), momentum(), active, observations);
         rule.apply(step);
         active.forEach(Slot::countUpdate);
         steps++;
+        if (policy == NonFinitePolicy.SKIP) {
+            step.report(SKIPPED_STEPS, skipped);
+        }
         figures = Collections.unmodifiableMap(step.figures());
+    }
+
+    private void applyPolicy(List<Slot> active) {
+        switch (policy) {
+            case REFUSE -> FiniteGradients.require("Optimizer.step", active);
+            case SKIP -> {
+                steps++;
+                skipped++;
+                figures = Map.of(SKIPPED_STEPS, (double) skipped);
+            }
+            case STOP -> {
+                stopped = true;
+                figures = Map.of();
+            }
+        }
     }
 
     private double factor() {
@@ -91,9 +165,28 @@ public final class Optimizer {
         return momentum;
     }
 
-    /** Tells the schedule the figures of an evaluation; only some schedules listen. {@link Trainer} does this. */
+    /**
+     * Tells the schedule and the rule the figures of an evaluation; only some of them listen. {@link Trainer} does this.
+     *
+     * @throws IllegalArgumentException if a figure that one of them watches is missing or not finite
+     */
     public void observe(Map<String, Double> evaluation) {
+        String watched = rule.watchedFigure().orElse(null);
+        Observation observation = watched == null ? null : new Observation(steps, watched(watched, evaluation));
         schedule.observe(evaluation);
+        if (observation != null) {
+            observations.add(observation);
+        }
+    }
+
+    private static double watched(String figure, Map<String, Double> evaluation) {
+        Double value = evaluation.get(figure);
+        if (value == null) {
+            throw new IllegalArgumentException("Optimizer.observe: the rule watches the figure " + figure
+                    + ", but the evaluation has " + evaluation.keySet()
+                    + "; give the Trainer an evaluator that returns it");
+        }
+        return value;
     }
 
     /** The rule. */
@@ -109,6 +202,49 @@ public final class Optimizer {
     /** The parameters that are trained. */
     public Parameters parameters() {
         return parameters;
+    }
+
+    /** What this optimizer does when a gradient is not finite. */
+    public NonFinitePolicy policy() {
+        return policy;
+    }
+
+    /** How many steps were left out because a gradient was not finite; they are among {@link #steps}. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** Whether a gradient was not finite under {@link NonFinitePolicy#STOP}. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** The averages of all parameters that were updated, by name. */
+    Map<String, Tensor> averages() {
+        Averaging averaging = rule.averaging()
+                .orElseThrow(() -> new IllegalArgumentException("AveragedWeights: the rule keeps no average: " + rule
+                        + "; end a chain with ExponentialAverage or StochasticWeightAverage, or use Asgd"));
+        Map<String, Tensor> averages = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            if (slot.updates() > 0) {
+                averages.put(slot.name(), averaging.average(slot));
+            }
+        }
+        if (averages.isEmpty()) {
+            throw new IllegalStateException("AveragedWeights: there is no average before the first step");
+        }
+        return averages;
+    }
+
+    void lend() {
+        if (lent) {
+            throw new IllegalStateException("AveragedWeights: the averaged weights are in place already");
+        }
+        lent = true;
+    }
+
+    void takeBack() {
+        lent = false;
     }
 
     /** How many steps were taken. */
@@ -129,7 +265,7 @@ public final class Optimizer {
             updates.put(slot.name(), slot.updates());
             slot.state().forEach((name, tensor) -> tensors.put(key(slot, name), tensor.copy()));
         }
-        return new OptimizerState(steps, updates, tensors, schedule.state());
+        return new OptimizerState(steps, updates, tensors, schedule.state(), skipped, observations);
     }
 
     private static String key(Slot slot, String stateName) {
@@ -154,23 +290,35 @@ public final class Optimizer {
         }
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Optimizer.restore: the rule keeps no state of these names: " + unknown
-                    + "; it keeps " + stateNames + " for each parameter");
+                    + "; it keeps " + keptNames() + " for each parameter");
         }
         schedule.restore(state.schedule());
         bySlot.forEach((slot, tensors) -> slot.restore(state.updatesOf(slot.name()), tensors));
         steps = state.steps();
+        skipped = state.skipped();
+        stopped = false;
+        observations.clear();
+        observations.addAll(state.observations());
         figures = Map.of();
+    }
+
+    private List<String> keptNames() {
+        List<String> names = new ArrayList<>(stateNames);
+        names.addAll(counterNames);
+        return names;
     }
 
     private Map<String, Tensor> tensorsOf(Slot slot, OptimizerState state, Set<String> unknown) {
         Map<String, Tensor> found = new LinkedHashMap<>();
-        for (String name : stateNames) {
+        for (String name : keptNames()) {
             Tensor tensor = state.tensors().get(key(slot, name));
             if (tensor == null) {
                 requireNeverUpdated(slot, state, name);
                 continue;
             }
-            int[] expected = slot.parameter().shape();
+            int[] expected = counterNames.contains(name)
+                    ? new int[] {2}
+                    : slot.parameter().shape();
             if (!Arrays.equals(tensor.shape(), expected)) {
                 throw new IllegalArgumentException("Optimizer.restore: " + key(slot, name) + ": expected shape "
                         + Arrays.toString(expected) + ", but got " + Arrays.toString(tensor.shape()));
@@ -181,9 +329,9 @@ public final class Optimizer {
         return found;
     }
 
-    private static void requireNeverUpdated(Slot slot, OptimizerState state, String name) {
+    private void requireNeverUpdated(Slot slot, OptimizerState state, String name) {
         long updates = state.updatesOf(slot.name());
-        if (updates != 0) {
+        if (updates != 0 && stateNames.contains(name)) {
             throw new IllegalArgumentException("Optimizer.restore: " + key(slot, name) + " is missing, though "
                     + slot.name() + " was updated " + updates + " times");
         }

@@ -10,44 +10,53 @@ import org.rnn4j.kernel.Reductions;
  * before clipping to have it clipped too.
  *
  * <pre>
- * L1: value strength * sum|p|,  g = fma(strength, sign(p), g)
- * L2: value strength * sum p^2, g = fma(2 * strength, p, g)
+ * value: l1 * sum|p| + l2 * sum p^2
+ * g = fma(l1, sign(p), g) unless l1 is 0, then g = fma(2 * l2, p, g) unless l2 is 0
  * </pre>
  *
- * <p>Biases are exempt unless {@link #on} says otherwise. The loss itself does not include the value; {@link #value}
- * gives it.
+ * <p>L1 drives useless weights to 0, L2 keeps weights small, both together are the elastic net. Biases are exempt unless
+ * {@link #on} says otherwise. Penalties on other groups of parameters stand side by side in a chain:
  *
- * @param kind the function of a weight
- * @param strength what the sum is multiplied by, finite and at least 0
+ * <pre>{@code
+ * Rule.chain(Penalty.l2(1e-4).on(NamePattern.RECURRENT), Penalty.l1(1e-5).on(NamePattern.INPUT), new Adam())
+ * }</pre>
+ *
+ * <p>The loss itself does not include the value; {@link #value} gives it. A parameter without gradient in a step is not
+ * penalized in it. Source of the elastic net: Zou and Hastie, Regularization and variable selection via the elastic net,
+ * 2005.
+ *
+ * @param l1 what the sum of absolute values is multiplied by, finite and at least 0
+ * @param l2 what the sum of squares is multiplied by, finite and at least 0
  * @param names which parameters are penalized, by name
  */
-public record Penalty(Kind kind, double strength, Predicate<String> names) implements Rule {
-    /** The function of a weight that is summed. */
-    public enum Kind {
-        /** The absolute value; drives useless weights to 0. */
-        L1,
-        /** The square; keeps weights small. */
-        L2
-    }
-
-    /** Checks the range. */
+public record Penalty(double l1, double l2, Predicate<String> names) implements Rule {
+    /** Checks the ranges. */
     public Penalty {
-        Hyper.requireNotNegative("Penalty", "the strength", strength);
+        Hyper.requireNotNegative("Penalty", "the strength", l1);
+        Hyper.requireNotNegative("Penalty", "the strength", l2);
     }
 
     /** The sum of absolute values of all parameters but biases. */
     public static Penalty l1(double strength) {
-        return new Penalty(Kind.L1, strength, Penalty::isNoBias);
+        return elasticNet(strength, 0);
     }
 
     /** The sum of squares of all parameters but biases. */
     public static Penalty l2(double strength) {
-        return new Penalty(Kind.L2, strength, Penalty::isNoBias);
+        return elasticNet(0, strength);
     }
 
-    /** The same on the parameters whose names are accepted, such as {@code name -> name.contains("weight_hh")}. */
+    /** Both sums of all parameters but biases. */
+    public static Penalty elasticNet(double l1, double l2) {
+        return new Penalty(l1, l2, Penalty::isNoBias);
+    }
+
+    /**
+     * The same on the parameters whose names are accepted, such as those of a {@link NamePattern}; also on biases, if it
+     * accepts them.
+     */
     public Penalty on(Predicate<String> newNames) {
-        return new Penalty(kind, strength, newNames);
+        return new Penalty(l1, l2, newNames);
     }
 
     /** Whether the last part of a parameter's name does not start with {@code bias}. */
@@ -56,17 +65,27 @@ public record Penalty(Kind kind, double strength, Predicate<String> names) imple
     }
 
     @Override
+    public void check(Parameters parameters) {
+        if (parameters.asMap().keySet().stream().noneMatch(names)) {
+            throw new IllegalArgumentException("Penalty: no parameter is penalized by " + this + "; the names are "
+                    + parameters.asMap().keySet());
+        }
+    }
+
+    @Override
     public void apply(Step step) {
         for (Slot slot : step.slots()) {
             if (!names.test(slot.name())) {
                 continue;
             }
+            slot.touchAllRows();
             float[] p = slot.parameter().values();
             float[] g = slot.gradient();
-            if (kind == Kind.L1) {
-                addSign(p, g, slot.count(), (float) strength);
-            } else {
-                addValue(p, g, slot.count(), (float) (2 * strength));
+            if (l1 != 0) {
+                addSign(p, g, slot.count(), (float) l1);
+            }
+            if (l2 != 0) {
+                addValue(p, g, slot.count(), (float) (2 * l2));
             }
         }
     }
@@ -85,19 +104,17 @@ public record Penalty(Kind kind, double strength, Predicate<String> names) imple
 
     /** The penalty of these parameters as they are now; summed in double, in declared order. */
     public double value(Parameters parameters) {
-        double[] sum = {0};
+        double[] sums = {0, 0};
         parameters.forEach((name, parameter) -> {
             if (names.test(name)) {
-                sum[0] += sum(parameter);
+                sums[0] += l1 == 0 ? 0 : sumOfSizes(parameter);
+                sums[1] += l2 == 0 ? 0 : Reductions.sumOfSquares(parameter.values(), 0, parameter.count());
             }
         });
-        return strength * sum[0];
+        return l1 * sums[0] + l2 * sums[1];
     }
 
-    private double sum(Parameter parameter) {
-        float[] values = parameter.values();
-        return kind == Kind.L1
-                ? Reductions.sum(values, 0, parameter.count(), Math::abs)
-                : Reductions.sumOfSquares(values, 0, parameter.count());
+    private static double sumOfSizes(Parameter parameter) {
+        return Reductions.sum(parameter.values(), 0, parameter.count(), Math::abs);
     }
 }

@@ -1,6 +1,7 @@
 package org.rnn4j.optim;
 
 import java.util.List;
+import java.util.Optional;
 import org.rnn4j.autograd.Parameters;
 
 /**
@@ -27,6 +28,36 @@ public interface Rule {
         return List.of();
     }
 
+    /** The names of the whole numbers that this rule keeps for each parameter; none here. */
+    default List<String> counterNames() {
+        return List.of();
+    }
+
+    /** Whether the parameter of this name is left out of every step, as if it had no gradient; not here. */
+    default boolean isFrozen(String parameter) {
+        return false;
+    }
+
+    /**
+     * The figure of each evaluation, if any, that goes into {@link Step#observations}. An evaluation without it is
+     * refused.
+     */
+    default Optional<String> watchedFigure() {
+        return Optional.empty();
+    }
+
+    /** The rule among this rule's parts that keeps an average of the weights, if there is one. */
+    default Optional<Averaging> averaging() {
+        return Optional.empty();
+    }
+
+    /**
+     * Called before an optimizer starts, for a rule to refuse parameters that do not suit it.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    default void check(Parameters parameters) {}
+
     /**
      * Whether this rule uses {@link Step#momentum}; not here. A schedule that gives a momentum is refused by other
      * rules.
@@ -38,7 +69,8 @@ public interface Rule {
     /**
      * Rules that are applied one after the other in this order: usually penalties and clipping, then one update.
      *
-     * @throws IllegalArgumentException if there is no rule, or if two rules keep state of the same name
+     * @throws IllegalArgumentException if there is no rule, if two rules keep state of the same name, or if a rule
+     *     follows one that averages the weights
      */
     static Rule chain(Rule... rules) {
         return new Chain(List.of(rules));
@@ -59,6 +91,16 @@ public interface Rule {
      * @throws IllegalArgumentException if there are no parameters
      */
     default Optimizer start(Parameters parameters, Schedule schedule) {
-        return new Optimizer(this, parameters, schedule);
+        return start(parameters, schedule, NonFinitePolicy.REFUSE);
+    }
+
+    /**
+     * An optimizer with this rule and fresh state, whose learning rate follows a schedule.
+     *
+     * @param policy what it does when a gradient is not finite
+     * @throws IllegalArgumentException if there are no parameters, or all are frozen, or they do not suit the rule
+     */
+    default Optimizer start(Parameters parameters, Schedule schedule, NonFinitePolicy policy) {
+        return new Optimizer(this, parameters, schedule, policy);
     }
 }

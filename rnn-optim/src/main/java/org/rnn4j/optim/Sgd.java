@@ -25,7 +25,7 @@ import java.util.List;
  * @param weightDecay the strength of the decay that is added to the gradient, at least 0
  */
 public record Sgd(double rate, double momentum, double dampening, boolean nesterov, double weightDecay)
-        implements Rule {
+        implements WeightDecaying {
     private static final String BUFFER = "momentum_buffer";
 
     /** Checks the ranges. */
@@ -60,7 +60,7 @@ public record Sgd(double rate, double momentum, double dampening, boolean nester
         return new Sgd(rate, momentum, newDampening, nesterov, weightDecay);
     }
 
-    /** The same with this weight decay. */
+    @Override
     public Sgd withWeightDecay(double newWeightDecay) {
         return new Sgd(rate, momentum, dampening, nesterov, newWeightDecay);
     }

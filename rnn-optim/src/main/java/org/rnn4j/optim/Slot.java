@@ -1,10 +1,10 @@
 package org.rnn4j.optim;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.tensor.Tensor;
 
@@ -13,17 +13,22 @@ import org.rnn4j.tensor.Tensor;
  * optimizer; rules use it during {@link Rule#apply} only.
  */
 public final class Slot {
+    private static final long COUNTER_BASE = 1L << 24; // floats are exact up to here
+
     private final String name;
     private final Parameter parameter;
     private final List<String> stateNames;
+    private final List<String> counterNames;
     private final Map<String, Tensor> state = new LinkedHashMap<>();
     private float @Nullable [] gradient;
+    private @Nullable BitSet rows;
     private long updates;
 
-    Slot(String name, Parameter parameter, List<String> stateNames) {
+    Slot(String name, Parameter parameter, List<String> stateNames, List<String> counterNames) {
         this.name = name;
         this.parameter = parameter;
         this.stateNames = stateNames;
+        this.counterNames = counterNames;
     }
 
     /** The name of the parameter. */
@@ -49,6 +54,20 @@ public final class Slot {
         return gradient;
     }
 
+    /**
+     * The rows of the parameter outside of which the gradient is 0, as an embedding reports the rows that were looked
+     * up; null if any row may have one. Not to be changed. A rule that adds to the gradient elsewhere calls {@link
+     * #touchAllRows}.
+     */
+    public @Nullable BitSet rows() {
+        return rows;
+    }
+
+    /** Makes {@link #rows} null for this step. */
+    public void touchAllRows() {
+        rows = null;
+    }
+
     /** The number of this update of this parameter, from 1. Steps without a gradient do not count. */
     public long update() {
         return updates + 1;
@@ -64,14 +83,44 @@ public final class Slot {
                 .values();
     }
 
+    /** A whole number that a rule declares in {@link Rule#counterNames}, 0 at first. */
+    public long counter(String counterName) {
+        float[] parts = counterParts(counterName);
+        return (long) parts[0] * COUNTER_BASE + (long) parts[1];
+    }
+
+    /** Sets a whole number from 0 to 2^48 - 1. */
+    public void setCounter(String counterName, long value) {
+        Hyper.require(
+                value >= 0 && value < COUNTER_BASE * COUNTER_BASE,
+                "Slot.setCounter",
+                counterName,
+                "from 0 to 2^48 - 1",
+                value);
+        float[] parts = counterParts(counterName);
+        parts[0] = value / COUNTER_BASE;
+        parts[1] = value % COUNTER_BASE;
+    }
+
+    // Two floats hold it exactly, so that it is a state tensor like any other.
+    private float[] counterParts(String counterName) {
+        if (!counterNames.contains(counterName)) {
+            throw new IllegalArgumentException("Slot.counter: there is no counter " + counterName
+                    + "; the rules declare " + counterNames + " in counterNames()");
+        }
+        return state.computeIfAbsent(counterName, unused -> Tensor.zeros(2)).values();
+    }
+
     /** Takes the gradient of a new step; tells whether there is one. */
-    boolean begin(Gradients gradients) {
+    boolean begin(StepGradients gradients) {
         gradient = gradients.of(parameter);
+        rows = gradients.rowsOf(parameter);
         return gradient != null;
     }
 
     void forgetGradient() {
         gradient = null;
+        rows = null;
     }
 
     void countUpdate() {

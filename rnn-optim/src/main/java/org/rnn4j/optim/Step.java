@@ -12,13 +12,31 @@ public final class Step {
     private final double rateFactor;
     private final OptionalDouble momentum;
     private final List<Slot> slots;
-    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final List<Observation> observations;
+    private final Map<String, Double> figures;
 
-    Step(long number, double rateFactor, OptionalDouble momentum, List<Slot> slots) {
+    Step(long number, double rateFactor, OptionalDouble momentum, List<Slot> slots, List<Observation> observations) {
+        this(number, rateFactor, momentum, slots, observations, new LinkedHashMap<>());
+    }
+
+    private Step(
+            long number,
+            double rateFactor,
+            OptionalDouble momentum,
+            List<Slot> slots,
+            List<Observation> observations,
+            Map<String, Double> figures) {
         this.number = number;
         this.rateFactor = rateFactor;
         this.momentum = momentum;
         this.slots = Collections.unmodifiableList(slots);
+        this.observations = Collections.unmodifiableList(observations);
+        this.figures = figures;
+    }
+
+    /** The same step for some of its parameters, at another factor. Figures are reported to the same place. */
+    public Step part(List<Slot> someSlots, double newRateFactor) {
+        return new Step(number, newRateFactor, momentum, someSlots, observations, figures);
     }
 
     /** The number of this step, from 0. */
@@ -42,6 +60,11 @@ public final class Step {
     /** The parameters that have a gradient, in declared order. */
     public List<Slot> slots() {
         return slots;
+    }
+
+    /** The evaluations of the figure that the rule watches, oldest first. */
+    public List<Observation> observations() {
+        return observations;
     }
 
     /** Reports a figure of this step, such as the norm of the gradient, to {@link Optimizer#figures}. */

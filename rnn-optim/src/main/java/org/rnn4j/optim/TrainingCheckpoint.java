@@ -21,6 +21,7 @@ final class TrainingCheckpoint<B> {
     private static final String BEST = "best";
     private static final String OBJECTIVE = "objective";
     private static final String SCHEDULE = "schedule";
+    private static final String OBSERVATIONS = "observations";
     private static final String EARLY_STOPPING = "earlyStopping";
 
     private final TrainingSettings<B> settings;
@@ -61,6 +62,15 @@ final class TrainingCheckpoint<B> {
         if (!optimizer.schedule().isEmpty()) {
             FigureTable.put(SCHEDULE, List.of(optimizer.schedule()), tensors, tables);
         }
+        if (!optimizer.observations().isEmpty()) {
+            FigureTable.put(
+                    OBSERVATIONS,
+                    optimizer.observations().stream()
+                            .map(TrainingCheckpoint::row)
+                            .toList(),
+                    tensors,
+                    tables);
+        }
         if (progress.insideEpoch) {
             FigureTable.put("epoch", List.of(progress.figures.state()), tensors, tables);
         }
@@ -68,6 +78,17 @@ final class TrainingCheckpoint<B> {
             FigureTable.put(EARLY_STOPPING, List.of(best.state()), tensors, tables);
         }
         return tables.build();
+    }
+
+    private static Map<String, Double> row(Observation observation) {
+        Map<String, Double> row = new LinkedHashMap<>(); // in this order in every process
+        row.put("step", (double) observation.step());
+        row.put("value", observation.value());
+        return row;
+    }
+
+    private static Observation observation(Map<String, Double> row) {
+        return new Observation(row.get("step").longValue(), row.get("value"));
     }
 
     private JsonObject state(OptimizerState optimizer, JsonObject tables) {
@@ -81,6 +102,7 @@ final class TrainingCheckpoint<B> {
                 .put("batchesPerEpoch", settings.batches().batchesPerEpoch())
                 .put("examplesPerEpoch", settings.batches().examplesPerEpoch())
                 .put("optimizerSteps", optimizer.steps())
+                .put("skippedSteps", optimizer.skipped())
                 .put("updates", updates.build())
                 .put("epoch", progress.epoch)
                 .put("insideEpoch", progress.insideEpoch)
@@ -146,8 +168,15 @@ final class TrainingCheckpoint<B> {
         long steps = checkpoint.state().longInteger("optimizerSteps");
         List<Map<String, Double>> schedule = FigureTable.get(
                 SCHEDULE, checkpoint.tensors(), checkpoint.state().object("tables"));
+        List<Map<String, Double>> observations = FigureTable.get(
+                OBSERVATIONS, checkpoint.tensors(), checkpoint.state().object("tables"));
         return new OptimizerState(
-                steps, updates, tensors(checkpoint.group(OPTIMIZER)), schedule.isEmpty() ? Map.of() : schedule.get(0));
+                steps,
+                updates,
+                tensors(checkpoint.group(OPTIMIZER)),
+                schedule.isEmpty() ? Map.of() : schedule.get(0),
+                checkpoint.state().longInteger("skippedSteps"),
+                observations.stream().map(TrainingCheckpoint::observation).toList());
     }
 
     private static Map<String, Tensor> tensors(Map<String, StoredTensor> stored) {

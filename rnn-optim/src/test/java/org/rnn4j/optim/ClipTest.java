@@ -16,7 +16,7 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.Tensor;
 
-/** {@link ClipNorm} and {@link ClipValue}. */
+/** {@link ClipNorm}, {@link ClipParameterNorm} and {@link ClipValue}. */
 class ClipTest {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 
@@ -159,5 +159,59 @@ class ClipTest {
                     .isThrownBy(() -> ClipNorm.global(1, order))
                     .withMessage("ClipNorm: the order must be 1, 2 or infinity, but is " + order);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, INFINITY})
+    void normPerParameter_shortensEachGradientByItself(double order) {
+        Parameters parameters = parameters();
+        Optimizer optimizer = ClipNorm.perParameter(1.5, order).start(parameters);
+        try (GivenGradients given = new GivenGradients(parameters)) {
+            Map<String, float[]> original = given.random(RandomKey.of(3).stream());
+            Arrays.fill(original.get("encoder.bias"), 1e-3f);
+            Gradients gradients = given.of(original);
+            optimizer.step(gradients);
+            double norm = norm(Map.of("weight", original.get("encoder.weight")), order);
+            assertThat(optimizer.figures().get(ClipParameterNorm.LARGEST_GRADIENT_NORM))
+                    .isCloseTo(norm, Offset.offset(1e-12 * norm));
+            Map<String, float[]> clipped = copy(parameters, gradients);
+            assertThat(clipped.get("encoder.bias")).isEqualTo(original.get("encoder.bias"));
+            float factor = (float) (1.5 / (norm + 1e-6));
+            for (int i = 0; i < clipped.get("encoder.weight").length; i++) {
+                assertThat(clipped.get("encoder.weight")[i]).isEqualTo(factor * original.get("encoder.weight")[i]);
+            }
+        }
+    }
+
+    @Test
+    void normPerParameter_isThatOfGlobalClippingOfOneParameter() {
+        Parameters both = parameters();
+        Map<String, float[]> original;
+        Map<String, float[]> clipped;
+        try (GivenGradients given = new GivenGradients(both)) {
+            original = given.random(RandomKey.of(3).stream());
+            Gradients gradients = given.of(original);
+            ClipNorm.perParameter(0.5).start(both).step(gradients);
+            clipped = copy(both, gradients);
+        }
+        for (String name : original.keySet()) {
+            Parameters one =
+                    Parameters.builder().add(name, parameters().get(name)).build();
+            try (GivenGradients given = new GivenGradients(one)) {
+                Gradients gradients = given.of(Map.of(name, original.get(name)));
+                ClipNorm.global(0.5).start(one).step(gradients);
+                assertThat(copy(one, gradients).get(name)).as(name).isEqualTo(clipped.get(name));
+            }
+        }
+    }
+
+    @Test
+    void normPerParameter_outOfRange_isNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClipNorm.perParameter(0))
+                .withMessage("ClipParameterNorm: the maximum must be above 0, but is 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClipNorm.perParameter(1, 3))
+                .withMessage("ClipParameterNorm: the order must be 1, 2 or infinity, but is 3.0");
     }
 }

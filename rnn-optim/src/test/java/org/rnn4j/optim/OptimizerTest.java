@@ -30,7 +30,24 @@ class OptimizerTest {
                 new Sgd(0.1).withMomentum(0.9).withDampening(0.2),
                 new Adam(0.01).withWeightDecay(0.1),
                 new AdamW(0.01).withAmsgrad(),
-                Rule.chain(Penalty.l2(0.01), ClipNorm.global(1), new Adam(0.01)));
+                Rule.chain(Penalty.l2(0.01), ClipNorm.global(1), new Adam(0.01)),
+                new Nadam(0.01).withWeightDecay(0.1),
+                new Radam(0.01).withBetas(0.9, 0.9),
+                new Adamax(0.01),
+                new Adagrad(0.1).withRateDecay(0.1).withInitialAccumulator(0.5),
+                new Adadelta(),
+                new RmsProp(0.01),
+                new RmsProp(0.01).withMomentum(0.5).withCentering(),
+                new Asgd(0.1).withLambda(0.1).withStart(4),
+                new TriggeredAsgd(0.1),
+                new Rprop(0.01),
+                new Lion(0.01).withWeightDecay(0.1),
+                new LazyAdam(0.01),
+                Rule.chain(new Sgd(0.1), ExponentialAverage.of(0.9)),
+                Rule.chain(new Adam(0.01), ExponentialAverage.of(0.9).withBiasCorrection()),
+                Rule.chain(ClipNorm.perParameter(1), new Adam(0.01), new StochasticWeightAverage(3, 2)),
+                ParameterGroups.of(
+                        new AdamW(0.01), Group.of("bias").withWeightDecay(0.5).withRate(0.5)));
     }
 
     @ParameterizedTest
@@ -45,6 +62,7 @@ class OptimizerTest {
                 GivenGradients givenResumed = new GivenGradients(resumed)) {
             steps(uninterrupted, given, 0, 20);
             steps(before, givenResumed, 0, 9);
+            assertThat(before.state()).isNotEqualTo(uninterrupted.state());
             OptimizerState state = before.state();
             steps(before, givenResumed, 9, 11);
             resumed.restore(twoParametersAfter(rule, schedule, 9));

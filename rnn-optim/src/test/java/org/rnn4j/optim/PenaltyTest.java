@@ -57,6 +57,38 @@ class PenaltyTest {
     }
 
     @Test
+    void elasticNet_addsBoth() {
+        Map<String, float[]> gradients = apply(Penalty.elasticNet(0.25, 0.125), "cell.weight_hh_l0", "cell.bias_hh_l0");
+        assertThat(gradients.get("cell.weight_hh_l0")).containsExactly(0.25f, 1f, 1.375f);
+        assertThat(gradients.get("cell.bias_hh_l0")).containsExactly(1f);
+        assertThat(Penalty.elasticNet(0.25, 0.125).value(parameters()))
+                .isCloseTo(0.25 * 6.5 + 0.125 * 20.25, Offset.offset(1e-15));
+    }
+
+    @Test
+    void penaltiesOfGroups_standSideBySide() {
+        Parameters parameters = parameters();
+        Rule rule = Rule.chain(
+                Penalty.l2(0.5).on(NamePattern.RECURRENT), Penalty.l1(0.5).on(NamePattern.BIAS));
+        try (GivenGradients given = new GivenGradients(parameters)) {
+            Gradients gradients = given.of(Map.of(
+                    "cell.weight_hh_l0",
+                    new float[3],
+                    "cell.bias_hh_l0",
+                    new float[1],
+                    "unbiased.weight",
+                    new float[1]));
+            rule.start(parameters).step(gradients);
+            assertThat(gradients.tensor(parameters.get("cell.weight_hh_l0")).values())
+                    .containsExactly(-2f, 0f, 0.5f);
+            assertThat(gradients.tensor(parameters.get("cell.bias_hh_l0")).values())
+                    .containsExactly(0.5f);
+            assertThat(gradients.tensor(parameters.get("unbiased.weight")).values())
+                    .containsExactly(0f);
+        }
+    }
+
+    @Test
     void names_selectTheParameters() {
         Penalty onBiases = Penalty.l2(0.5).on(name -> name.contains("bias_hh"));
         Map<String, float[]> gradients = apply(onBiases, "cell.weight_hh_l0", "cell.bias_hh_l0");

@@ -58,8 +58,69 @@ class RuleTest {
                         DoubleRules.adamW(0.02, 0.5, 0.9, 1e-5, 0.2, true)));
     }
 
+    static Stream<Arguments> furtherRules() {
+        return Stream.of(
+                Arguments.of(new Nadam(), DoubleRules.nadam(2e-3, 0.9, 0.999, 1e-8, 0, 4e-3)),
+                Arguments.of(
+                        new Nadam(0.02)
+                                .withBetas(0.99, 0.9)
+                                .withEpsilon(1e-6)
+                                .withWeightDecay(0.05)
+                                .withMomentumDecay(0.5),
+                        DoubleRules.nadam(0.02, 0.99, 0.9, 1e-6, 0.05, 0.5)),
+                Arguments.of(new Radam(), DoubleRules.radam(1e-3, 0.9, 0.999, 1e-8, 0)),
+                Arguments.of(
+                        new Radam(0.02).withBetas(0.8, 0.95).withEpsilon(1e-6).withWeightDecay(0.05),
+                        DoubleRules.radam(0.02, 0.8, 0.95, 1e-6, 0.05)),
+                Arguments.of(new Adamax(), DoubleRules.adamax(2e-3, 0.9, 0.999, 1e-8, 0)),
+                Arguments.of(
+                        new Adamax(0.02).withBetas(0.8, 0.9).withEpsilon(1e-3).withWeightDecay(0.05),
+                        DoubleRules.adamax(0.02, 0.8, 0.9, 1e-3, 0.05)),
+                Arguments.of(new Adagrad(), DoubleRules.adagrad(1e-2, 0, 0, 0, 1e-10)),
+                Arguments.of(
+                        new Adagrad(0.1)
+                                .withRateDecay(0.02)
+                                .withWeightDecay(0.05)
+                                .withInitialAccumulator(0.3)
+                                .withEpsilon(1e-4),
+                        DoubleRules.adagrad(0.1, 0.02, 0.05, 0.3, 1e-4)),
+                Arguments.of(new Adadelta(), DoubleRules.adadelta(1, 0.9, 1e-6, 0)),
+                Arguments.of(
+                        new Adadelta(0.5).withRho(0.95).withEpsilon(1e-4).withWeightDecay(0.05),
+                        DoubleRules.adadelta(0.5, 0.95, 1e-4, 0.05)),
+                Arguments.of(new RmsProp(), DoubleRules.rmsProp(1e-2, 0.99, 1e-8, 0, 0, false)),
+                Arguments.of(
+                        new RmsProp(0.005).withCentering().withEpsilon(1e-4),
+                        DoubleRules.rmsProp(0.005, 0.99, 1e-4, 0, 0, true)),
+                Arguments.of(
+                        new RmsProp(0.003).withAlpha(0.9).withMomentum(0.8).withWeightDecay(0.05),
+                        DoubleRules.rmsProp(0.003, 0.9, 1e-8, 0.05, 0.8, false)),
+                Arguments.of(
+                        new RmsProp(0.003).withAlpha(0.9).withMomentum(0.8).withCentering(),
+                        DoubleRules.rmsProp(0.003, 0.9, 1e-8, 0, 0.8, true)),
+                Arguments.of(new Asgd(), DoubleRules.asgd(1e-2, 1e-4, 0.75, 1e6, 0)),
+                Arguments.of(
+                        new Asgd(0.1)
+                                .withLambda(0.1)
+                                .withPower(0.5)
+                                .withStart(10)
+                                .withWeightDecay(0.02),
+                        DoubleRules.asgd(0.1, 0.1, 0.5, 10, 0.02)),
+                Arguments.of(new TriggeredAsgd(0.1).withWeightDecay(0.02), DoubleRules.sgd(0.1, 0, 0, false, 0.02)),
+                Arguments.of(new Rprop(), DoubleRules.rprop(1e-2, 0.5, 1.2, 1e-6, 50)),
+                Arguments.of(
+                        new Rprop(0.1).withFactors(0.25, 2).withSteps(0.05, 0.2),
+                        DoubleRules.rprop(0.1, 0.25, 2, 0.05, 0.2)),
+                Arguments.of(new Lion(), DoubleRules.lion(1e-4, 0.9, 0.99, 0)),
+                Arguments.of(
+                        new Lion(0.01).withBetas(0.5, 0.8).withWeightDecay(0.3), DoubleRules.lion(0.01, 0.5, 0.8, 0.3)),
+                Arguments.of(
+                        new LazyAdam(0.02).withBetas(0.8, 0.99).withEpsilon(1e-6),
+                        DoubleRules.adam(0.02, 0.8, 0.99, 1e-6, 0, false)));
+    }
+
     @ParameterizedTest
-    @MethodSource("rules")
+    @MethodSource({"rules", "furtherRules"})
     void manySteps_followTheFormulaInDouble(Rule rule, DoubleRules.Update formula) {
         RandomStream random = RandomKey.of(7).stream();
         Parameters parameters = GivenGradients.parameters(random, SHAPES);
@@ -120,6 +181,96 @@ class RuleTest {
                 assertThat(value).as(name).isBetween(-0.01f, 0.01f);
             }
         });
+    }
+
+    @Test
+    void scheduleFactor_multipliesTheRateOfEveryRule() {
+        List<Rule> atHalf = List.of(
+                new Nadam(0.02),
+                new Radam(0.02),
+                new Adamax(0.02),
+                new Adagrad(0.02),
+                new Adadelta(0.5),
+                new Lion(0.02));
+        List<Rule> whole = List.of(
+                new Nadam(0.01),
+                new Radam(0.01),
+                new Adamax(0.01),
+                new Adagrad(0.01),
+                new Adadelta(0.25),
+                new Lion(0.01));
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(after(atHalf.get(i), 0.5)).as("%s", whole.get(i)).isEqualTo(after(whole.get(i), 1));
+        }
+        assertThat(after(new RmsProp(0.02).withMomentum(0.5), 0.5))
+                .isEqualTo(after(new RmsProp(0.01).withMomentum(0.5), 1));
+        assertThat(after(new Asgd(0.02), 0.5)).isEqualTo(after(new Asgd(0.01), 1));
+        assertThat(after(new TriggeredAsgd(0.02), 0.5)).isEqualTo(after(new TriggeredAsgd(0.01), 1));
+        assertThat(after(new LazyAdam(0.02), 0.5)).isEqualTo(after(new LazyAdam(0.01), 1));
+    }
+
+    private static Map<String, Tensor> after(Rule rule, double factor) {
+        RandomStream random = RandomKey.of(9).stream();
+        Parameters parameters = GivenGradients.parameters(random, SHAPES);
+        Optimizer optimizer = rule.start(parameters, step -> factor);
+        try (GivenGradients given = new GivenGradients(parameters)) {
+            for (int step = 0; step < 7; step++) {
+                optimizer.step(given.of(given.random(random)));
+            }
+        }
+        return parameters.snapshot();
+    }
+
+    @Test
+    void scheduleFactor_scalesTheMovesOfRprop_notItsSteps() {
+        Parameters one =
+                Parameters.builder().add("x", new Parameter(Tensor.vector(0f))).build();
+        Optimizer optimizer = new Rprop(0.5).withFactors(0.5, 2).start(one, step -> step == 0 ? 0.5 : 1);
+        try (GivenGradients given = new GivenGradients(one)) {
+            optimizer.step(given.of(Map.of("x", new float[] {3f})));
+            assertThat(one.get("x").values()).containsExactly(-0.25f);
+            optimizer.step(given.of(Map.of("x", new float[] {1e-30f})));
+            assertThat(one.get("x").values()).containsExactly(-1.25f);
+            optimizer.step(given.of(Map.of("x", new float[] {1e-30f})));
+            assertThat(one.get("x").values()).containsExactly(-3.25f);
+            optimizer.step(given.of(Map.of("x", new float[] {-1e-30f})));
+            assertThat(one.get("x").values()).containsExactly(-3.25f);
+        }
+    }
+
+    @Test
+    void centeredRmsProp_atConstantGradient_staysFinite() {
+        Parameters one =
+                Parameters.builder().add("x", new Parameter(Tensor.vector(0f))).build();
+        Optimizer optimizer = new RmsProp(1e-3).withAlpha(0.9).withCentering().start(one);
+        try (GivenGradients given = new GivenGradients(one)) {
+            for (int step = 0; step < 400; step++) {
+                optimizer.step(given.of(Map.of("x", new float[] {0.3f})));
+            }
+        }
+        assertThat(one.get("x").values()[0]).isFinite().isNegative();
+    }
+
+    static Stream<Rule> descendingRules() {
+        return Stream.of(
+                new Nadam(1e-3),
+                new Radam(2e-3),
+                new Adamax(1e-3),
+                new Adagrad(0.1),
+                new Adadelta(1),
+                new RmsProp(1e-3),
+                new RmsProp(1e-3).withMomentum(0.5),
+                new Asgd(0.01),
+                new TriggeredAsgd(0.01),
+                new Rprop(1e-3),
+                new Lion(1e-3),
+                new LazyAdam(1e-3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("descendingRules")
+    void quadraticBowl_isDescendedByFurtherRules(Rule rule) {
+        quadraticBowl_isDescended(rule);
     }
 
     /** The gradient of half the sum of squares. */
@@ -188,6 +339,21 @@ class RuleTest {
         assertThat(new Adam()).isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8, 0, false));
         assertThat(new AdamW()).isEqualTo(new AdamW(1e-3, 0.9, 0.999, 1e-8, 1e-2, false));
         assertThat(new Sgd(0.1)).isEqualTo(new Sgd(0.1, 0, 0, false, 0));
+        assertThat(new Nadam()).isEqualTo(new Nadam(2e-3, 0.9, 0.999, 1e-8, 0, 4e-3));
+        assertThat(new Radam()).isEqualTo(new Radam(1e-3, 0.9, 0.999, 1e-8, 0));
+        assertThat(new Adamax()).isEqualTo(new Adamax(2e-3, 0.9, 0.999, 1e-8, 0));
+        assertThat(new Adagrad()).isEqualTo(new Adagrad(1e-2, 0, 0, 0, 1e-10));
+        assertThat(new Adadelta()).isEqualTo(new Adadelta(1, 0.9, 1e-6, 0));
+        assertThat(new RmsProp()).isEqualTo(new RmsProp(1e-2, 0.99, 1e-8, 0, 0, false));
+        assertThat(new Asgd()).isEqualTo(new Asgd(1e-2, 1e-4, 0.75, 1e6, 0));
+        assertThat(new Rprop()).isEqualTo(new Rprop(1e-2, 0.5, 1.2, 1e-6, 50));
+        assertThat(new LazyAdam()).isEqualTo(new LazyAdam(1e-3, 0.9, 0.999, 1e-8));
+    }
+
+    @Test
+    void defaultsOfPapers_areTheirs() {
+        assertThat(new Lion()).isEqualTo(new Lion(1e-4, 0.9, 0.99, 0));
+        assertThat(new TriggeredAsgd(30)).isEqualTo(new TriggeredAsgd(30, 0, 5, "loss"));
     }
 
     @Test
@@ -203,6 +369,50 @@ class RuleTest {
         refused(() -> new Adam(1).withBetas(0.9, Double.NaN), "Adam: beta2 must be at least 0 and below 1, but is NaN");
         refused(() -> new Adam(1).withEpsilon(0), "Adam: epsilon must be finite and at least 1.4E-45, but is 0.0");
         refused(() -> new AdamW(1).withWeightDecay(-1), "AdamW: the weight decay must be finite and at least 0");
+    }
+
+    @Test
+    void hyperParametersOfFurtherRules_outOfRange_areNamed() {
+        refused(() -> new Nadam(-1), "Nadam: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new Nadam().withMomentumDecay(-1), "Nadam: the momentum decay must be finite and at least 0");
+        refused(() -> new Nadam().withBetas(1, 0), "Nadam: beta1 must be at least 0 and below 1, but is 1.0");
+        refused(() -> new Radam(Double.NaN), "Radam: the rate must be finite and at least 0, but is NaN");
+        refused(() -> new Radam().withEpsilon(1e-50), "Radam: epsilon must be finite and at least 1.4E-45");
+        refused(() -> new Adamax(-1), "Adamax: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new Adamax().withWeightDecay(-1), "Adamax: the weight decay must be finite and at least 0");
+        refused(() -> new Adagrad(-1), "Adagrad: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new Adagrad().withRateDecay(-1), "Adagrad: the rate decay must be finite and at least 0");
+        refused(() -> new Adagrad().withInitialAccumulator(-1), "Adagrad: the initial accumulator must be finite and");
+        refused(() -> new Adagrad().withEpsilon(0), "Adagrad: epsilon must be finite and at least 1.4E-45");
+        refused(() -> new Adadelta(-1), "Adadelta: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new Adadelta().withRho(1), "Adadelta: rho must be at least 0 and below 1, but is 1.0");
+        refused(() -> new Adadelta().withEpsilon(Double.NaN), "Adadelta: epsilon must be finite and at least 1.4E-45");
+        refused(() -> new RmsProp(-1), "RmsProp: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new RmsProp().withAlpha(1), "RmsProp: alpha must be at least 0 and below 1, but is 1.0");
+        refused(() -> new RmsProp().withMomentum(-1), "RmsProp: the momentum must be at least 0 and below 1");
+        refused(() -> new Asgd(Double.NaN), "Asgd: the rate must be finite and at least 0, but is NaN");
+        refused(() -> new Asgd().withLambda(-1), "Asgd: lambda must be finite and at least 0, but is -1.0");
+        refused(() -> new Asgd().withPower(-1), "Asgd: the power must be finite and at least 0, but is -1.0");
+        refused(() -> new Asgd().withStart(-1), "Asgd: the start must be finite and at least 0, but is -1.0");
+        refused(() -> new TriggeredAsgd(-1), "TriggeredAsgd: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new TriggeredAsgd(1).withPatience(-1), "TriggeredAsgd: the patience must be at least 0");
+        refused(() -> new Rprop(-1), "Rprop: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new Rprop().withFactors(1, 2), "Rprop: shrink must be above 0 and below 1, but is 1.0");
+        refused(() -> new Rprop().withFactors(0.5, 1), "Rprop: growth must be finite and above 1, but is 1.0");
+        refused(
+                () -> new Rprop().withSteps(2, 1),
+                "Rprop: the largest step must be finite and at least the smallest, which is 2.0, but is 1.0");
+        refused(() -> new Lion(-1), "Lion: the rate must be finite and at least 0, but is -1.0");
+        refused(() -> new Lion().withBetas(0, 1), "Lion: beta2 must be at least 0 and below 1, but is 1.0");
+        refused(() -> new LazyAdam(-1), "LazyAdam: the rate must be finite and at least 0, but is -1.0");
+    }
+
+    @Test
+    void everyRule_withoutParameters_isRefused() {
+        Stream.concat(rules(), furtherRules()).forEach(arguments -> {
+            Rule rule = (Rule) arguments.get()[0];
+            refused(() -> rule.start(Parameters.none()), "Rule.start: expected at least one parameter, but got none");
+        });
     }
 
     @Test
