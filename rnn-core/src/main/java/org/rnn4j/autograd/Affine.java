@@ -26,7 +26,7 @@ public final class Affine {
      */
     public static Var apply(Var input, Var weight, @Nullable Var bias) {
         requireFit(input, weight, bias);
-        return apply(input, null, input.count() / Math.max(1, input.size(-1)), weight, bias);
+        return apply(input, null, MatrixProduct.rows(input.shape()), weight, bias);
     }
 
     /** The map of every valid step of a sequence; see {@link #apply(Var, Var, Var)}. */

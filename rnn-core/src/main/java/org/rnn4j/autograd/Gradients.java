@@ -23,7 +23,8 @@ public final class Gradients {
 
     /** Whether anything was contributed to the gradient of this value. */
     public boolean has(Var var) {
-        return byVar[var.number()] != null;
+        tape.requireOwn(var);
+        return known(var) != null;
     }
 
     /** The live gradient of a value, for operations: zeros at the first call. At least as long as the value. */
@@ -55,6 +56,10 @@ public final class Gradients {
 
     private float[] lend(Var var) {
         tape.requireOwn(var);
+        if (var.number() >= byVar.length) {
+            throw new IllegalArgumentException(
+                    "Gradients: " + var + " was made after these gradients; ask the tape for new ones");
+        }
         float[] gradient = byVar[var.number()];
         if (gradient == null) {
             gradient = tape.borrowZeros(var.count());
@@ -67,7 +72,7 @@ public final class Gradients {
     public float @Nullable [] of(Parameter parameter) {
         tape.requireOpen();
         Var var = tape.findParameter(parameter);
-        return var == null ? null : byVar[var.number()];
+        return var == null ? null : known(var);
     }
 
     /**
@@ -92,9 +97,14 @@ public final class Gradients {
     /** A copy of the gradient of a value; zeros if the loss does not depend on it. */
     public Tensor tensor(Var var) {
         tape.requireOwn(var);
-        float[] gradient = byVar[var.number()];
+        float[] gradient = known(var);
         return gradient == null
                 ? Tensor.zeros(var.shape())
                 : Tensor.wrap(Arrays.copyOf(gradient, var.count()), var.shape());
+    }
+
+    /** The gradient of a value, or null if nothing was contributed or the value came later. */
+    private float @Nullable [] known(Var var) {
+        return var.number() < byVar.length ? byVar[var.number()] : null;
     }
 }

@@ -37,7 +37,7 @@ final class MatrixProduct {
         });
     }
 
-    private static int rows(int[] shape) {
+    static int rows(int[] shape) {
         int rows = 1;
         for (int axis = 0; axis < shape.length - 1; axis++) {
             rows *= shape[axis];

@@ -39,6 +39,8 @@ final class PackedForms {
         }
     }
 
+    private static final long BEING_PACKED = -1;
+
     private final Parameter parameter;
     private final List<Lease> leases = new ArrayList<>();
 
@@ -72,9 +74,12 @@ final class PackedForms {
         if (lease == null) {
             PackedMatrix matrix = Packing.empty(context, rowTo - rowFrom, columns, transposed);
             lease = new Lease(context.kernels(), rowFrom, rowTo, transposed, matrix);
+        }
+        lease.version = BEING_PACKED;
+        Packing.pack(context.kernels(), lease.matrix, parameter.values(), rowFrom, columns, transposed);
+        if (lease != idle) {
             leases.add(lease);
         }
-        Packing.pack(context.kernels(), lease.matrix, parameter.values(), rowFrom, columns, transposed);
         lease.version = version;
         lease.users = 1;
         return lease;

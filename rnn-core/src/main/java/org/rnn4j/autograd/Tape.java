@@ -25,6 +25,7 @@ public final class Tape implements AutoCloseable {
     private final @Nullable RandomKey key;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<Parameter, Var> parameterVars = new IdentityHashMap<>();
+    private final Map<Parameter, Long> versionsRead = new IdentityHashMap<>();
     private final Map<Var, Parameter> parametersByVar = new IdentityHashMap<>();
     private final List<float[]> borrowed = new ArrayList<>();
     private final List<int[]> borrowedInts = new ArrayList<>();
@@ -64,6 +65,7 @@ public final class Tape implements AutoCloseable {
 
     /** A key of its own for the next random choice on this training tape. */
     public RandomKey nextKey() {
+        requireOpen();
         if (key == null) {
             throw new IllegalStateException("Tape.nextKey: an inference tape makes no random choices");
         }
@@ -140,6 +142,7 @@ public final class Tape implements AutoCloseable {
         }
         Var var = new Var(this, vars++, parameter.shape(), parameter.values(), isTraining());
         parameterVars.put(parameter, var);
+        versionsRead.put(parameter, parameter.version());
         parametersByVar.put(var, parameter);
         return var;
     }
@@ -191,8 +194,10 @@ public final class Tape implements AutoCloseable {
 
     /**
      * The gradients of a loss with one element. May be called again, for another loss or the same: nothing is used up.
+     * All parameters must still have the values that forward read.
      *
-     * @throws IllegalStateException on an inference tape
+     * @throws IllegalStateException on an inference tape, or if a parameter was updated after this tape read it
+     * @throws IllegalArgumentException if the loss has more elements or needs no gradient
      */
     public Gradients gradients(Var loss) {
         requireOwn(loss);
@@ -202,6 +207,12 @@ public final class Tape implements AutoCloseable {
         if (loss.count() != 1) {
             throw new IllegalArgumentException("Tape.gradients: the loss must have one element, but it is " + loss);
         }
+        if (!loss.requiresGradient()) {
+            throw new IllegalArgumentException(
+                    "Tape.gradients: the loss depends on no parameter and no variable of this"
+                            + " tape, so there is nothing to differentiate");
+        }
+        requireUnchangedParameters();
         Gradients gradients = new Gradients(this, vars);
         gradients.of(loss)[0] = 1f;
         for (int i = operations.size() - 1; i >= 0; i--) {
@@ -214,6 +225,16 @@ public final class Tape implements AutoCloseable {
             }
         }
         return gradients;
+    }
+
+    private void requireUnchangedParameters() {
+        versionsRead.forEach((parameter, read) -> {
+            if (parameter.version() != read) {
+                throw new IllegalStateException("Tape.gradients: " + parameter + " was updated after this tape read it"
+                        + " (version " + read + ", now " + parameter.version() + "), so its gradients would be wrong;"
+                        + " take all gradients before the update, or run forward again on a new tape");
+            }
+        });
     }
 
     /** For operations: an array of at least {@code length} floats with unspecified content, until the tape is closed. */
@@ -246,6 +267,10 @@ public final class Tape implements AutoCloseable {
      */
     public PackedMatrix packed(Var matrix, int rowFrom, int rowTo, boolean transposed) {
         requireOwn(matrix);
+        if (matrix.rank() != 2 || rowFrom < 0 || rowFrom > rowTo || rowTo > matrix.size(0)) {
+            throw new IllegalArgumentException(
+                    "Tape.packed: rows " + rowFrom + " to " + rowTo + " of " + matrix + ", which must have rank 2");
+        }
         Parameter parameter = parametersByVar.get(matrix);
         if (parameter != null) {
             PackedForms.Lease lease = parameter.packedForms().borrow(context, rowFrom, rowTo, transposed);

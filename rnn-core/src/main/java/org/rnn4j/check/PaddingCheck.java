@@ -168,7 +168,9 @@ public final class PaddingCheck {
             }
             Var loss = pass.lossOnTape(key.child("weights"));
             quantities.put("the loss", new float[] {loss.item()});
-            addGradients(pass, tape.gradients(loss), change, quantities, differences);
+            if (loss.requiresGradient()) {
+                addGradients(pass, tape.gradients(loss), change, quantities, differences);
+            }
         }
         return quantities;
     }

@@ -59,13 +59,13 @@ public final class Context implements AutoCloseable {
             if (!present) {
                 LOG.info("SIMD kernels are several times faster; start Java with --add-modules {}", VECTOR_MODULE);
             }
-            return new PortableKernels();
+            return PortableKernels.INSTANCE;
         }
         if (!present) {
             throw new UnsupportedOperationException("Context: SIMD kernels need the module " + VECTOR_MODULE
                     + "; start Java with --add-modules " + VECTOR_MODULE);
         }
-        return new SimdKernels();
+        return SimdKernels.INSTANCE;
     }
 
     /** The kernels. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * because that is the form the JIT compiler vectorizes (60 GFLOP/s and more; offsets into one array: 11).
  */
 final class PortableKernels implements Kernels {
+    /** The only one needed: kernels have no state, and packed forms of weights are shared by all who use the same. */
+    static final PortableKernels INSTANCE = new PortableKernels();
+
     /** Rows of the result that are worked on together: as many as fit the first-level cache, at least 4. */
     private static final int ACCUMULATOR_FLOATS = 6_144;
 

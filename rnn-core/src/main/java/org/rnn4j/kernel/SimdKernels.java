@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * activations was twenty times slower: the JIT no longer inlined the helpers and boxed their vectors.
  */
 final class SimdKernels implements Kernels {
+    /** The only one needed: kernels have no state, and packed forms of weights are shared by all who use the same. */
+    static final SimdKernels INSTANCE = new SimdKernels();
+
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
 

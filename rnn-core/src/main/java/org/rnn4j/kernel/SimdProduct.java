@@ -3,6 +3,7 @@ package org.rnn4j.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * The product on {@code jdk.incubator.vector}: tiles of 8 rows by 2 vectors held in registers, both operands packed.
@@ -34,7 +35,7 @@ final class SimdProduct {
 
         Panels(int depth, int columns, Workspace workspace) {
             super(depth, columns);
-            values = workspace.floats((columns + PANEL - 1) / PANEL * PANEL * depth);
+            values = workspace.floats(Tensor.elementCount((int) (((long) columns + PANEL - 1) / PANEL), PANEL, depth));
         }
 
         @Override

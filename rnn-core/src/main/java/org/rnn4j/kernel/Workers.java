@@ -70,6 +70,11 @@ final class Workers implements AutoCloseable {
     /** Waits for a job under way on another thread; one that closes from within itself is still finished. */
     @Override
     public void close() {
+        if (Thread.currentThread() instanceof Worker worker && worker.isOf(this)) {
+            throw new IllegalStateException(
+                    "Context.close: called from within a part of a job, on a thread that closing"
+                            + " would wait for; close the context where it was made");
+        }
         busy.lock();
         try {
             closed = true;
@@ -86,6 +91,7 @@ final class Workers implements AutoCloseable {
         private final Context.Part part;
         private final ScratchPool scratches;
         private volatile @Nullable Throwable failure;
+        private int failedPart;
 
         Job(int parts, Context.Part part, ScratchPool scratches) {
             this.parts = parts;
@@ -94,15 +100,30 @@ final class Workers implements AutoCloseable {
         }
 
         void runShare(int first, int step) {
-            Scratch scratch = scratches.take();
+            int i = first;
             try {
-                for (int i = first; i < parts; i += step) {
+                Scratch scratch = scratches.take();
+                for (; i < parts; i += step) {
                     part.run(i, scratch);
                 }
-            } catch (Throwable thrown) {
-                failure = thrown;
-            } finally {
                 scratches.giveBack(scratch);
+            } catch (Throwable thrown) {
+                fail(i, thrown);
+            }
+        }
+
+        /** Of several failures that of the first part is thrown, whoever came first; the others are attached to it. */
+        private synchronized void fail(int index, Throwable thrown) {
+            Throwable known = failure;
+            if (known == null) {
+                failure = thrown;
+                failedPart = index;
+            } else if (index < failedPart) {
+                thrown.addSuppressed(known);
+                failure = thrown;
+                failedPart = index;
+            } else if (thrown != known) {
+                known.addSuppressed(thrown);
             }
         }
 
@@ -150,6 +171,10 @@ final class Workers implements AutoCloseable {
                 }
                 finished = seen;
             }
+        }
+
+        boolean isOf(Workers pool) {
+            return Workers.this == pool;
         }
 
         void awaitDone(int wanted) {

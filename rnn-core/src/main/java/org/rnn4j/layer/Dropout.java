@@ -111,7 +111,9 @@ public final class Dropout implements Layer {
                 int at = row * width;
                 int mask = row % maskRows * width;
                 for (int j = 0; j < width; j++) {
-                    dx[at + j] = Math.fma(dy[at + j], masks[mask + j], dx[at + j]);
+                    if (masks[mask + j] != 0f) {
+                        dx[at + j] = Math.fma(dy[at + j], masks[mask + j], dx[at + j]);
+                    }
                 }
             }
         });

@@ -12,7 +12,7 @@ public final class DropoutMask {
 
     /** Throws unless the rate is in [0, 1); {@code owner} opens the message. */
     public static void requireRate(String owner, double rate) {
-        if (!(rate >= 0 && rate < 1)) {
+        if (!(rate >= 0 && (float) rate < 1)) { // the masks compare floats
             throw new IllegalArgumentException(owner + ": expected a dropout rate in [0, 1), but got " + rate);
         }
     }

@@ -37,7 +37,7 @@ public final class Embedding implements Parameterized {
             throw new IllegalArgumentException(
                     "Embedding: expected sizes of at least 1, but got " + tokens + " tokens and width " + width);
         }
-        Tensor table = initializer.initialize(new int[] {tokens, width}, key.child("weight"));
+        Tensor table = initializer.checked(new int[] {tokens, width}, key.child("weight"));
         if (paddingId != NO_PADDING) {
             Arrays.fill(table.values(), paddingId * width, (paddingId + 1) * width, 0f);
         }

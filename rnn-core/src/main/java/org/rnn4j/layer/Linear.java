@@ -29,8 +29,8 @@ public final class Linear implements Layer {
             throw new IllegalArgumentException(
                     "Linear: expected sizes of at least 1, but got " + inputs + " inputs and " + outputs + " outputs");
         }
-        weight = new Parameter(weights.initialize(new int[] {outputs, inputs}, key.child("weight")));
-        bias = biases == null ? null : new Parameter(biases.initialize(new int[] {outputs}, key.child("bias")));
+        weight = new Parameter(weights.checked(new int[] {outputs, inputs}, key.child("weight")));
+        bias = biases == null ? null : new Parameter(biases.checked(new int[] {outputs}, key.child("bias")));
         Parameters.Builder builder = Parameters.builder().add("weight", weight);
         parameters = (bias == null ? builder : builder.add("bias", bias)).build();
     }

@@ -87,7 +87,7 @@ public abstract class Cell {
         this.hiddenSize = hiddenSize;
     }
 
-    /** Makes a cell for given sizes; a stack makes one for each layer and direction. */
+    /** Makes a cell for given sizes; a stack makes one for each layer, shared by its directions. */
     @FunctionalInterface
     public interface Factory {
         /** A cell for inputs of {@code inputSize} features and {@code hiddenSize} hidden values. */
@@ -142,6 +142,10 @@ public abstract class Cell {
     /** Declares a bias vector. */
     protected final void bias(String name, int size) {
         requireNew(name);
+        if (size < 1) {
+            throw new IllegalArgumentException(
+                    label() + ": the size of bias " + name + " must be at least 1, but is " + size);
+        }
         biases.put(name, size);
     }
 
@@ -157,6 +161,7 @@ public abstract class Cell {
      * parts are added in declared order before anything else.
      */
     protected final void start(Slot slot, int column, String bias, int from, int count) {
+        requireOwn(slot);
         Integer size = biases.get(bias);
         if (size == null || from < 0 || from + count > size || column < 0 || column + count > slot.width()) {
             throw new IllegalArgumentException(label() + ": start of " + slot.name() + " from column " + column
@@ -167,6 +172,7 @@ public abstract class Cell {
 
     /** Declares the product with the input: {@code to += x W^T}, made for all steps at once before the first one. */
     protected final void input(String weight, Slot to) {
+        requireOwn(to);
         WeightSpec spec = requireWeight(weight, to.width(), inputSize);
         if (!inputWeight.isEmpty() || to instanceof StateSlot) {
             throw new IllegalArgumentException(
@@ -191,13 +197,18 @@ public abstract class Cell {
         recurrent(weight, 0, to.width(), from, to, 0);
     }
 
-    /** Declares {@code to += from W^T} with a whole weight, without recurrent dropout: a projection. */
+    /**
+     * Declares {@code to += from W^T} with a whole weight, without recurrent dropout: a projection. From a state it takes
+     * the value before the step.
+     */
     protected final void product(String weight, Slot from, Slot to) {
         requireWeight(weight, to.width(), from.width()).role = Role.RECURRENT;
         addProduct(weight, 0, to.width(), from, to, 0, false);
     }
 
     private void addProduct(String weight, int rowFrom, int rowTo, Slot from, Slot to, int column, boolean masked) {
+        requireOwn(from);
+        requireOwn(to);
         WeightSpec spec = requireWeight(weight, -1, from.width());
         boolean fits = rowFrom >= 0
                 && rowFrom < rowTo
@@ -209,6 +220,12 @@ public abstract class Cell {
                     + " do not fit " + to.name() + " from column " + column);
         }
         stages.add(new Product(weight, rowFrom, rowTo, from, to, column, masked));
+    }
+
+    private void requireOwn(Slot slot) {
+        if (slot.index() >= slots.size() || slots.get(slot.index()) != slot) {
+            throw new IllegalArgumentException(label() + ": the slot " + slot.name() + " belongs to another cell");
+        }
     }
 
     private WeightSpec requireWeight(String name, int rows, int columns) {
@@ -237,6 +254,11 @@ public abstract class Cell {
 
     /** Lets a bias start at a value other than the bias initializer's: {@code count} entries from {@code from} on. */
     protected final void biasStart(String bias, int from, int count, float value) {
+        Integer size = biases.get(bias);
+        if (size == null || from < 0 || count < 1 || from + count > size || !Float.isFinite(value)) {
+            throw new IllegalArgumentException(label() + ": " + count + " entries of bias " + bias + " from " + from
+                    + " cannot start at " + value + "; the biases are " + biases);
+        }
         biasStarts.add(new BiasStart(bias, from, count, value));
     }
 
@@ -252,6 +274,11 @@ public abstract class Cell {
         if (inputWeight.isEmpty()) {
             throw new IllegalStateException(label() + ": a cell needs a product with the input; call input(...)");
         }
+    }
+
+    /** Whether recurrent dropout has anything to apply to. */
+    final boolean hasRecurrentProduct() {
+        return stages.stream().anyMatch(stage -> stage instanceof Product product && product.masked());
     }
 
     final StateSlot output() {

@@ -30,7 +30,7 @@ final class CellRun {
     private final Kernels kernels;
     /** Values by slot: [plan.total, width], states [plan.stateRows(), width]. */
     private final float[][] values;
-    /** The recurrent mask in row order [batch, widest], or null. */
+    /** The recurrent mask in row order [batch, widest], or null: one for all that enters recurrent products. */
     private final float @Nullable [] mask;
 
     private final int maskWidth;
@@ -76,7 +76,7 @@ final class CellRun {
     }
 
     private float[] makeMask(RandomKey key, double dropout) {
-        float[] made = tape.borrow(plan.batch * maskWidth);
+        float[] made = tape.borrow(Tensor.elementCount(plan.batch, maskWidth));
         for (int r = 0; r < plan.batch; r++) {
             DropoutMask.fill(key, dropout, plan.order[r], 0, made, r * maskWidth, maskWidth);
         }
@@ -134,7 +134,7 @@ final class CellRun {
 
     /** All steps of ordered rows {@code from} to {@code to - 1}. */
     void forwardSteps(int from, int to, Scratch scratch) {
-        Step step = new Step(kernels, values, values);
+        Step step = new Step(kernels, values, null);
         for (int s = 0; s < plan.steps; s++) {
             int t = plan.stepAt(s);
             int rows = Math.min(to, plan.count(t)) - from;
@@ -146,12 +146,9 @@ final class CellRun {
     }
 
     private void forwardStep(Step step, int firstRow, Scratch scratch) {
+        weights.startStep(values, step);
         for (int i = 0; i < cell.stages().size(); i++) {
             if (cell.stages().get(i) instanceof Cell.Product product) {
-                Slot to = product.to();
-                if (weights.opens(i)) {
-                    weights.start(to, values[to.index()], step.row(to), step.rows());
-                }
                 forwardProduct(product, weights.packedProduct(i), step, firstRow, scratch);
             } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
                 pointwise.forward().run(step);
@@ -415,11 +412,13 @@ final class CellRun {
 
         /** Adds the gradients of all weights and biases; {@code packedInput} is from {@link #packInput}. */
         void weights(PackedMatrix packedInput) {
-            PackedMatrix[] packedSources = new PackedMatrix[values.length];
+            PackedMatrix[] packedPlain = new PackedMatrix[values.length];
+            PackedMatrix[] packedMasked = new PackedMatrix[values.length];
             Var inputWeight = weights.weight(cell.inputWeight());
             weight(inputWeight, 0, inputWeight.size(0), cell.inputSlot(), 0, packedInput);
             for (Cell.Stage stage : cell.stages()) {
                 if (stage instanceof Cell.Product product) {
+                    PackedMatrix[] packedSources = product.masked() && mask != null ? packedMasked : packedPlain;
                     int index = product.from().index();
                     if (packedSources[index] == null) {
                         packedSources[index] = packSource(product);
@@ -455,7 +454,7 @@ final class CellRun {
             Context context = tape.context();
             int rows = rowTo - rowFrom;
             int parts = Parallel.parts(context, 2L * plan.total * rows * stride);
-            int[] gradientRows = to instanceof StateSlot ? stateRowsInCallerOrder() : plan.callerSlots;
+            int[] gradientRows = gradientRows(to);
             context.parallel(parts, (part, scratch) -> {
                 int from = Parallel.bound(rows, parts, part);
                 int until = Parallel.bound(rows, parts, part + 1);
@@ -475,6 +474,11 @@ final class CellRun {
         }
 
         private int @Nullable [] callerStates;
+
+        /** The rows of a slot's values at all valid steps in the caller's order; null if consecutive from 0. */
+        private int @Nullable [] gradientRows(Slot slot) {
+            return slot instanceof StateSlot ? stateRowsInCallerOrder() : plan.callerSlots;
+        }
 
         /** The state rows made at each step, in the caller's order. */
         private int[] stateRowsInCallerOrder() {
@@ -513,8 +517,9 @@ final class CellRun {
             int width = slot.width();
             float[] sums = tape.borrowZeros(width);
             float[] source = slotGradients[slot.index()];
+            int[] rows = gradientRows(slot);
             for (int i = 0; i < plan.total; i++) {
-                int row = plan.callerSlots == null ? i : plan.callerSlots[i];
+                int row = rows == null ? i : rows[i];
                 kernels.add(source, row * width, sums, 0, width);
             }
             return sums;

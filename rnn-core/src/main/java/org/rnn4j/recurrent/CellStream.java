@@ -46,46 +46,50 @@ final class CellStream implements StreamRunner {
             int blocks = slot instanceof StateSlot ? 2 : 1;
             values[slot.index()] = new float[Tensor.elementCount(blocks, batch, slot.width())];
         }
-        step = new Step(kernels, values, values);
-        output = new float[batch * cell.outputSize()];
+        step = new Step(kernels, values, null);
+        output = new float[Tensor.elementCount(batch, cell.outputSize())];
         watched = parameters.asMap().values().toArray(new Parameter[0]);
         versions = new long[watched.length];
     }
 
     private CellWeights currentWeights() {
         CellWeights known = weights;
-        boolean current = known != null;
-        for (int i = 0; i < watched.length; i++) {
-            long version = watched[i].version();
-            current &= versions[i] == version;
-            versions[i] = version;
-        }
-        if (known != null && current) {
+        if (known != null && isCurrent()) {
             return known;
         }
-        closeTape();
+        close(tape);
+        weights = null;
         Tape opened = Tape.inference(context);
         tape = opened;
         CellWeights fresh = new CellWeights(opened, cell, parameters.asMap());
+        for (int i = 0; i < watched.length; i++) {
+            versions[i] = watched[i].version();
+        }
         weights = fresh;
         return fresh;
     }
 
+    private boolean isCurrent() {
+        for (int i = 0; i < watched.length; i++) {
+            if (versions[i] != watched[i].version()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public void step(float[] input) {
+        context.requireOpen();
         CellWeights current = currentWeights();
-        int previous = currentBlock;
-        currentBlock = 1 - currentBlock;
-        step.moveTo(batch, 0, currentBlock * batch, previous * batch);
+        step.moveTo(batch, 0, (1 - currentBlock) * batch, currentBlock * batch);
         Slot inputSlot = cell.inputSlot();
         current.start(inputSlot, values[inputSlot.index()], 0, batch);
+        current.startStep(values, step);
         product(input, 0, cell.inputSize(), current.packedInput(), inputSlot, 0);
         for (int i = 0; i < cell.stages().size(); i++) {
             Cell.Stage stage = cell.stages().get(i);
             if (stage instanceof Cell.Product product) {
-                if (current.opens(i)) {
-                    current.start(product.to(), values[product.to().index()], step.row(product.to()), batch);
-                }
                 Slot from = product.from();
                 product(
                         values[from.index()],
@@ -100,6 +104,11 @@ final class CellStream implements StreamRunner {
         }
         StateSlot out = cell.output();
         System.arraycopy(values[out.index()], step.at(out), output, 0, output.length);
+    }
+
+    @Override
+    public void commit() {
+        currentBlock = 1 - currentBlock;
     }
 
     private void product(float[] source, int sourceRow, int width, PackedMatrix weight, Slot to, int column) {
@@ -147,8 +156,7 @@ final class CellStream implements StreamRunner {
         }
     }
 
-    private void closeTape() {
-        Tape opened = tape;
+    private static void close(@Nullable Tape opened) {
         if (opened != null) {
             opened.close();
         }
@@ -156,7 +164,7 @@ final class CellStream implements StreamRunner {
 
     @Override
     public void close() {
-        closeTape();
+        close(tape);
         context.giveBack(scratch);
     }
 }

@@ -1,7 +1,7 @@
 package org.rnn4j.recurrent;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,30 +14,32 @@ import org.rnn4j.kernel.PackedMatrix;
 /** The weights of one cell on one tape: packed for forward, and the values that slots start at. */
 final class CellWeights {
     private final Tape tape;
-    private final Cell cell;
     private final Map<String, Parameter> parameters;
     private final Var inputWeight;
     private final PackedMatrix packedInput;
     private final PackedMatrix[] packedProducts;
-    private final boolean[] opens;
+    /** The slots that a step begins with their start: all that products add to or that have a bias, but the input's. */
+    private final Slot[] started;
+
     private final float[] @Nullable [] starts;
 
     CellWeights(Tape tape, Cell cell, Map<String, Parameter> parameters) {
         this.tape = tape;
-        this.cell = cell;
         this.parameters = parameters;
         inputWeight = weight(cell.inputWeight());
         packedInput = tape.packed(inputWeight, 0, inputWeight.size(0), true);
         List<Cell.Stage> stages = cell.stages();
         packedProducts = new PackedMatrix[stages.size()];
-        opens = new boolean[stages.size()];
-        Set<Slot> begun = new HashSet<>(Set.of(cell.inputSlot()));
+        Set<Slot> begun = new LinkedHashSet<>();
+        cell.starts().forEach(start -> begun.add(start.slot()));
         for (int i = 0; i < packedProducts.length; i++) {
             if (stages.get(i) instanceof Cell.Product product) {
                 packedProducts[i] = tape.packed(weight(product.weight()), product.rowFrom(), product.rowTo(), true);
-                opens[i] = begun.add(product.to());
+                begun.add(product.to());
             }
         }
+        begun.remove(cell.inputSlot());
+        started = begun.toArray(new Slot[0]);
         starts = new float[cell.slots().size()][];
         cell.starts().forEach(this::addStart);
     }
@@ -72,11 +74,6 @@ final class CellWeights {
         return packedInput;
     }
 
-    /** Whether the product that is stage {@code stage} is the first of a step to add to its slot. */
-    boolean opens(int stage) {
-        return opens[stage];
-    }
-
     /** The forward operand of the product that is stage {@code stage}. */
     PackedMatrix packedProduct(int stage) {
         return packedProducts[stage];
@@ -92,6 +89,13 @@ final class CellWeights {
         return tape.packed(inputWeight, 0, inputWeight.size(0), false);
     }
 
+    /** Puts the start of every slot into the rows of a step, except the input's, which was started before. */
+    void startStep(float[][] values, Step step) {
+        for (Slot slot : started) {
+            start(slot, values[slot.index()], step.row(slot), step.rows());
+        }
+    }
+
     /** Puts the start of a slot into {@code rows} rows from row {@code row} on: its bias, or +0. */
     void start(Slot slot, float[] values, int row, int rows) {
         int width = slot.width();
@@ -103,9 +107,5 @@ final class CellWeights {
         for (int r = row; r < row + rows; r++) {
             System.arraycopy(bias, 0, values, r * width, width);
         }
-    }
-
-    Cell cell() {
-        return cell;
     }
 }

@@ -1,5 +1,7 @@
 package org.rnn4j.recurrent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate by Gers et al. 2000), optionally with a
  * projection of the output (Sak et al. 2014).
@@ -15,7 +17,7 @@ final class LstmCell extends Cell {
     /** Where sigmoid(o) tanh(c) goes: the output itself, or what is projected. */
     private final Slot squashed;
 
-    LstmCell(int inputSize, int hiddenSize, boolean biased, int projection, float forgetBias) {
+    LstmCell(int inputSize, int hiddenSize, boolean biased, int projection, @Nullable Float forgetBias) {
         super(inputSize, hiddenSize);
         StateSlot h = state("h", projection > 0 ? projection : hiddenSize);
         c = state("c", hiddenSize);
@@ -30,7 +32,7 @@ final class LstmCell extends Cell {
             bias("bias_hh", 4 * hiddenSize);
             start(gates, 0, "bias_ih", 0, 4 * hiddenSize);
             start(gates, 0, "bias_hh", 0, 4 * hiddenSize);
-            if (forgetBias != 0) {
+            if (forgetBias != null) {
                 biasStart("bias_ih", hiddenSize, hiddenSize, forgetBias);
                 biasStart("bias_hh", hiddenSize, hiddenSize, 0);
             }

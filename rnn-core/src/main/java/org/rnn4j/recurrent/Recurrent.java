@@ -162,28 +162,23 @@ public final class Recurrent implements Parameterized {
         }
         Map<String, Var> finals = new LinkedHashMap<>();
         Sequence current = onInput.forward(input);
-        List<Var> outputs = new ArrayList<>();
         for (int layer = 0; layer < layers.size(); layer++) {
             if (layer > 0) {
                 current = betweenLayers.forward(current);
             }
             LayerRunner.Result result =
                     layers.get(layer).run(current, initialOf(layer, initial, input.batch()), recurrentDropout);
-            outputs.clear();
             for (int d = 0; d < directions; d++) {
                 int state = 0;
                 for (String name : layers.get(layer).stateWidths().keySet()) {
                     finals.put(name + suffix(layer, d), result.finals().get(d)[state++]);
                 }
-                outputs.add(result.finals().get(d)[0]);
             }
             Var values = residual && layer > 0 ? result.outputs().plus(current.values()) : result.outputs();
-            current = input.withValues(values);
+            current = new Sequence(values, input.lengths());
         }
         Sequence sequence = directions == 2 ? current.markBidirectional() : current;
-        Var finalOutput = residual && layers.size() > 1
-                ? FinalRows.of(input.tape(), current, directions)
-                : directions == 1 ? outputs.get(0) : Var.concat(1, outputs.toArray(new Var[0]));
+        Var finalOutput = FinalRows.of(input.tape(), current, directions);
         return new RecurrentOutput(sequence, finalOutput, TapeState.of(finals));
     }
 
@@ -239,6 +234,12 @@ public final class Recurrent implements Parameterized {
             if (part.size(0) != batch || part.size(1) != width) {
                 throw new IllegalArgumentException(
                         "Recurrent: expected state " + name + " as [" + batch + ", " + width + "], but got " + part);
+            }
+            for (float value : part.values()) {
+                if (!Float.isFinite(value)) {
+                    throw new IllegalArgumentException(
+                            "Recurrent: expected a finite state, but " + name + " holds " + value);
+                }
             }
         });
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Parameters;
+import org.rnn4j.layer.DropoutMask;
 import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Initializers;
 import org.rnn4j.tensor.RandomKey;
@@ -40,7 +41,7 @@ public final class RecurrentBuilder {
     private boolean resetBefore;
     private boolean relu;
     private int projection;
-    private float forgetBias;
+    private @Nullable Float forgetBias;
     private @Nullable Initializer inputInitializer;
     private @Nullable Initializer recurrentInitializer;
     private @Nullable Initializer biasInitializer;
@@ -102,9 +103,7 @@ public final class RecurrentBuilder {
     }
 
     private static double requireRate(String name, double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("Recurrent: " + name + " must be in [0, 1), but is " + rate);
-        }
+        DropoutMask.requireRate("Recurrent: " + name, rate);
         return rate;
     }
 
@@ -135,7 +134,7 @@ public final class RecurrentBuilder {
     /** LSTM only: lets the forget gate's bias start at {@code value}, 1 being usual (Jozefowicz et al. 2015). */
     public RecurrentBuilder forgetBias(double value) {
         requireKind("forgetBias", Kind.LSTM);
-        if (!Double.isFinite(value)) {
+        if (!Float.isFinite((float) value)) {
             throw new IllegalArgumentException("Recurrent: the forget bias must be finite, but is " + value);
         }
         forgetBias = (float) value;
@@ -184,8 +183,13 @@ public final class RecurrentBuilder {
         }
     }
 
-    /** Makes the stack; all initial values come from the key. */
+    /**
+     * Makes the stack; all initial values come from the key.
+     *
+     * @throws IllegalArgumentException if an option would have no effect
+     */
     public Recurrent build(RandomKey key) {
+        requireEffects();
         List<LayerRunner> runners = new ArrayList<>();
         int width = inputSize;
         for (int layer = 0; layer < layers; layer++) {
@@ -196,6 +200,21 @@ public final class RecurrentBuilder {
             width = directions * runner.outputSize();
         }
         return new Recurrent(this, runners);
+    }
+
+    /** No option is ignored in silence. */
+    private void requireEffects() {
+        if (layers == 1 && dropout > 0) {
+            throw new IllegalArgumentException("Recurrent: dropout acts between layers, but there is only 1; use"
+                    + " inputDropout or recurrentDropout, or put a Dropout layer behind the stack");
+        }
+        if (layers == 1 && residual) {
+            throw new IllegalArgumentException("Recurrent: residual connections join layers, but there is only 1");
+        }
+        if (!biased && (forgetBias != null || biasInitializer != null)) {
+            throw new IllegalArgumentException("Recurrent: without biases there is none to start at a value; leave out"
+                    + " withoutBias, or forgetBias and biasInitializer");
+        }
     }
 
     private LayerRunner unrolledLayer(UnrolledCell.Factory factory, int width, int layer, RandomKey key) {
@@ -209,6 +228,10 @@ public final class RecurrentBuilder {
     private LayerRunner cellLayer(int width, int layer, RandomKey key) {
         Cell cell = cell(width);
         cell.requireComplete();
+        if (recurrentDropout > 0 && !cell.hasRecurrentProduct()) {
+            throw new IllegalArgumentException("Recurrent: recurrent dropout has no effect on "
+                    + cell.getClass().getSimpleName() + ", which declares no recurrent product");
+        }
         List<Parameters> byDirection = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
             byDirection.add(parameters(cell, Recurrent.suffix(layer, d), key));
@@ -254,7 +277,7 @@ public final class RecurrentBuilder {
         Tensor weight = Tensor.zeros(spec.rows, spec.columns);
         int rows = spec.rows / spec.blocks;
         for (int block = 0; block < spec.blocks; block++) {
-            Tensor part = initializer.initialize(new int[] {rows, spec.columns}, key.child(block));
+            Tensor part = initializer.checked(new int[] {rows, spec.columns}, key.child(block));
             System.arraycopy(part.values(), 0, weight.values(), block * rows * spec.columns, part.count());
         }
         return weight;
@@ -262,7 +285,7 @@ public final class RecurrentBuilder {
 
     private static Tensor bias(Cell cell, String name, Initializer initializer, RandomKey key) {
         int size = java.util.Objects.requireNonNull(cell.biases().get(name));
-        Tensor bias = initializer.initialize(new int[] {size}, key);
+        Tensor bias = initializer.checked(new int[] {size}, key);
         for (Cell.BiasStart start : cell.biasStarts()) {
             if (start.bias().equals(name)) {
                 java.util.Arrays.fill(bias.values(), start.from(), start.from() + start.count(), start.value());

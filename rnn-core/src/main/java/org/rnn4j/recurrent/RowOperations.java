@@ -41,6 +41,24 @@ final class RowOperations {
         }
     }
 
+    /** The value times a mask of the same shape; where the mask is 0 nothing passes, in either direction. */
+    static Var masked(Var value, Var mask) {
+        Var result = value.tape().result(value.shape(), value);
+        float[] factors = mask.values();
+        for (int i = 0; i < value.count(); i++) {
+            result.values()[i] = factors[i] == 0f ? 0f : value.values()[i] * factors[i];
+        }
+        return value.tape().record(result, gradients -> {
+            float[] source = gradients.of(result);
+            float[] target = gradients.of(value);
+            for (int i = 0; i < value.count(); i++) {
+                if (factors[i] != 0f) {
+                    target[i] = Math.fma(source[i], factors[i], target[i]);
+                }
+            }
+        });
+    }
+
     /**
      * Outputs [time, batch, sum of widths] from pieces: piece p holds the rows {@code rows.get(p)} of step {@code
      * steps.get(p)}, in columns from {@code columns.get(p)} on; what no piece covers is +0.

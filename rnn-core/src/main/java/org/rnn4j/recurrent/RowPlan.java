@@ -17,7 +17,6 @@ import org.rnn4j.tensor.Lengths;
  * #callerPrevious} list the rows step by step in the caller's batch order.
  */
 final class RowPlan {
-    final int time;
     final int batch;
     final boolean reverse;
     /** The number of valid steps: the length of all row lists. */
@@ -43,7 +42,6 @@ final class RowPlan {
     final int @Nullable [] callerPrevious;
 
     RowPlan(Tape tape, Lengths lengths, int time, boolean reverse) {
-        this.time = time;
         this.lengths = lengths;
         this.reverse = reverse;
         batch = lengths.batch();
@@ -139,7 +137,7 @@ final class RowPlan {
     private int[] callerPrevious(int[] rows) {
         int next = 0;
         for (int t = 0; t < steps; t++) {
-            int block = blockRows[processed(t)];
+            int block = blockRows[stepAt(t)];
             for (int b = 0; b < batch; b++) {
                 if (t < lengths.get(b)) {
                     rows[next++] = block + position[b];
@@ -152,10 +150,6 @@ final class RowPlan {
     /** The time step that is processed s-th; also the other way round. */
     int stepAt(int s) {
         return reverse ? steps - 1 - s : s;
-    }
-
-    private int processed(int t) {
-        return stepAt(t);
     }
 
     /** How many sequences are longer than t. */
@@ -192,7 +186,7 @@ final class RowPlan {
 
     /** The state row made at step t for sequence b. */
     int outputRow(int t, int b) {
-        return blockRows[processed(t) + 1] + position[b];
+        return blockRows[stepAt(t) + 1] + position[b];
     }
 
     int length(int b) {

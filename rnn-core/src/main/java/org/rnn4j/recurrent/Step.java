@@ -1,5 +1,6 @@
 package org.rnn4j.recurrent;
 
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.kernel.Kernels;
 
 /**
@@ -12,13 +13,13 @@ import org.rnn4j.kernel.Kernels;
 public final class Step {
     private final Kernels kernels;
     private final float[][] values;
-    private final float[][] gradients;
+    private final float @Nullable [][] gradients;
     private int rows;
     private int slotRow;
     private int stateRow;
     private int previousRow;
 
-    Step(Kernels kernels, float[][] values, float[][] gradients) {
+    Step(Kernels kernels, float[][] values, float @Nullable [][] gradients) {
         this.kernels = kernels;
         this.values = values;
         this.gradients = gradients;
@@ -46,9 +47,17 @@ public final class Step {
         return values[slot.index()];
     }
 
-    /** The array that holds this slot's gradients; in backward only. */
+    /**
+     * The array that holds this slot's gradients.
+     *
+     * @throws IllegalStateException in forward, where there are none yet
+     */
     public float[] gradients(Slot slot) {
-        return gradients[slot.index()];
+        float[][] present = gradients;
+        if (present == null) {
+            throw new IllegalStateException("Step: there are no gradients in forward; read them in the backward part");
+        }
+        return present[slot.index()];
     }
 
     /** Where the first row of a slot begins; of a state, its value after this step. */

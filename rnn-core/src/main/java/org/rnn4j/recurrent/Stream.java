@@ -29,15 +29,15 @@ public final class Stream implements AutoCloseable {
     }
 
     /**
-     * One step.
+     * One step. If it fails, the state is what it was before.
      *
      * @param input [batch, inputSize], sequence after sequence; every value must be finite
      * @param output receives [batch, outputSize]
      */
     public void step(float[] input, float[] output) {
         requireOpen();
-        requireLength("input", input, batch * stack.inputSize());
-        requireLength("output", output, batch * stack.outputSize());
+        requireLength("input", input, (long) batch * stack.inputSize());
+        requireLength("output", output, (long) batch * stack.outputSize());
         for (int i = 0; i < input.length; i++) {
             if (!Float.isFinite(input[i])) {
                 throw new IllegalArgumentException("Stream: expected finite input, but value " + i + " is " + input[i]);
@@ -54,6 +54,7 @@ public final class Stream implements AutoCloseable {
                 current = layer.output();
             }
         }
+        layers.forEach(StreamRunner::commit);
         System.arraycopy(current, 0, output, 0, output.length);
     }
 
@@ -63,7 +64,7 @@ public final class Stream implements AutoCloseable {
         }
     }
 
-    private static void requireLength(String name, float[] array, int length) {
+    private static void requireLength(String name, float[] array, long length) {
         if (array.length != length) {
             throw new IllegalArgumentException(
                     "Stream: expected " + length + " values of " + name + ", but got " + array.length);

@@ -1,5 +1,6 @@
 package org.rnn4j.recurrent;
 
+import java.util.List;
 import java.util.Map;
 import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Tape;
@@ -19,8 +20,24 @@ public interface UnrolledCell extends Parameterized {
         UnrolledCell create(int inputSize, int hiddenSize, RandomKey key);
     }
 
-    /** The widths of the states by name, in a fixed order; the first is the output. */
-    Map<String, Integer> stateWidths();
+    /** The states; the first is the output. */
+    List<StateShape> states();
+
+    /**
+     * A state of an unrolled cell.
+     *
+     * @param name its name, such as {@code h}
+     * @param width the number of values per sequence
+     */
+    record StateShape(String name, int width) {
+        /** Checks that the width is at least 1. */
+        public StateShape {
+            if (width < 1) {
+                throw new IllegalArgumentException(
+                        "UnrolledCell: the width of " + name + " must be at least 1, but is " + width);
+            }
+        }
+    }
 
     /**
      * One step for all sequences that are alive.

@@ -28,7 +28,6 @@ final class UnrolledLayer implements LayerRunner {
         }
     }
 
-    /** The names get the layer's suffix behind them, so they are kept apart by {@code cell.}. */
     @Override
     public Parameters parameters(int direction) {
         return cells.get(direction).parameters();
@@ -36,7 +35,9 @@ final class UnrolledLayer implements LayerRunner {
 
     @Override
     public Map<String, Integer> stateWidths() {
-        return cells.get(0).stateWidths();
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        cells.get(0).states().forEach(state -> widths.put(state.name(), state.width()));
+        return widths;
     }
 
     @Override
@@ -93,7 +94,7 @@ final class UnrolledLayer implements LayerRunner {
             boolean all = rows.length == input.batch();
             Map<String, Var> after =
                     cells.get(d).step(tape, x.selectRows(inputRows), previous(states, masks, rows, all));
-            requireStates(after, rows.length);
+            requireStates(stateWidths(), after, rows.length);
             states.replaceAll((name, whole) -> {
                 Var fresh = Objects.requireNonNull(after.get(name));
                 return all ? fresh : RowOperations.replace(tape, whole, rows, fresh);
@@ -137,16 +138,16 @@ final class UnrolledLayer implements LayerRunner {
         @Override
         public Var forProducts(String name) {
             Var mask = masks.get(name);
-            return mask == null ? get(name) : get(name).times(all ? mask : mask.selectRows(rows));
+            return mask == null ? get(name) : RowOperations.masked(get(name), all ? mask : mask.selectRows(rows));
         }
     }
 
-    private void requireStates(Map<String, Var> states, int rows) {
-        if (!states.keySet().equals(stateWidths().keySet())) {
-            throw new IllegalStateException("UnrolledCell: a step must return the states "
-                    + stateWidths().keySet() + ", but returned " + states.keySet());
+    private static void requireStates(Map<String, Integer> widths, Map<String, Var> states, int rows) {
+        if (!states.keySet().equals(widths.keySet())) {
+            throw new IllegalStateException("UnrolledCell: a step must return the states " + widths.keySet()
+                    + ", but returned " + states.keySet());
         }
-        stateWidths().forEach((name, width) -> {
+        widths.forEach((name, width) -> {
             Var var = Objects.requireNonNull(states.get(name));
             if (var.rank() != 2 || var.size(0) != rows || var.size(1) != width) {
                 throw new IllegalStateException("UnrolledCell: expected state " + name + " as [" + rows + ", " + width
@@ -166,27 +167,41 @@ final class UnrolledLayer implements LayerRunner {
         private final UnrolledCell cell;
         private final int batch;
         private final float[] output;
-        private final Map<String, Tensor> states = new LinkedHashMap<>();
+        private Map<String, Tensor> states = new LinkedHashMap<>();
+        private Map<String, Tensor> next = Map.of();
 
         UnrolledStream(Context context, UnrolledCell cell, int batch) {
             this.context = context;
             this.cell = cell;
             this.batch = batch;
-            cell.stateWidths().forEach((name, width) -> states.put(name, Tensor.zeros(batch, width)));
+            cell.states().forEach(state -> states.put(state.name(), Tensor.zeros(batch, state.width())));
             output = new float[states.values().iterator().next().count()];
         }
 
         @Override
         public void step(float[] input) {
+            Map<String, Tensor> made = new LinkedHashMap<>();
             try (Tape tape = Tape.inference(context)) {
                 Map<String, Var> vars = new LinkedHashMap<>();
-                states.forEach((name, tensor) -> vars.put(name, tape.constant(tensor)));
+                Map<String, Integer> widths = new LinkedHashMap<>();
+                states.forEach((name, tensor) -> {
+                    vars.put(name, tape.constant(tensor));
+                    widths.put(name, tensor.size(1));
+                });
                 Var x = tape.constant(Tensor.of(input, batch, input.length / batch));
                 Map<String, Var> after = cell.step(tape, x, new Previous(vars, Map.of(), new int[0], true));
-                states.replaceAll(
-                        (name, old) -> Objects.requireNonNull(after.get(name)).toTensor());
+                requireStates(widths, after, batch);
+                widths.keySet()
+                        .forEach(name -> made.put(
+                                name, Objects.requireNonNull(after.get(name)).toTensor()));
             }
-            System.arraycopy(states.values().iterator().next().values(), 0, output, 0, output.length);
+            next = made;
+            System.arraycopy(made.values().iterator().next().values(), 0, output, 0, output.length);
+        }
+
+        @Override
+        public void commit() {
+            states = next;
         }
 
         @Override
@@ -203,7 +218,11 @@ final class UnrolledLayer implements LayerRunner {
 
         @Override
         public void setStates(Map<String, Tensor> newStates) {
-            newStates.forEach((name, tensor) -> states.put(name, tensor.copy()));
+            Map<String, Tensor> copies = new LinkedHashMap<>();
+            states.keySet()
+                    .forEach(name -> copies.put(
+                            name, Objects.requireNonNull(newStates.get(name)).copy()));
+            states = copies;
         }
 
         @Override

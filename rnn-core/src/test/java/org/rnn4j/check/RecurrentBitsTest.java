@@ -3,6 +3,7 @@ package org.rnn4j.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -405,6 +406,9 @@ class RecurrentBitsTest {
             assertThat(result.state().selectRows(2)).isEqualTo(initial.selectRows(2));
             float[] none = result.sequence(2, 11);
             assertThat(none).containsOnly(0f);
+            int width = result.finalOutput().size(1);
+            assertThat(Arrays.copyOfRange(result.finalOutput().values(), 2 * width, 3 * width))
+                    .containsOnly(0f);
         }
     }
 

@@ -98,10 +98,10 @@ record RecurrentSetting(
             case GRU_RESET_BEFORE ->
                 Recurrent.gru(stack.input(), stack.hidden()).resetBefore();
         };
-        builder.layers(stack.layers())
-                .inputDropout(inputDropout)
-                .dropout(betweenDropout)
-                .recurrentDropout(recurrentDropout);
+        builder.layers(stack.layers()).inputDropout(inputDropout).recurrentDropout(recurrentDropout);
+        if (stack.layers() > 1) {
+            builder.dropout(betweenDropout);
+        }
         if (stack.bidirectional()) {
             builder.bidirectional();
         }

@@ -1,6 +1,5 @@
 package org.rnn4j.check;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -259,14 +258,8 @@ final class ReferenceRecurrent {
         int width = stack.output();
         double[] output = new double[stack.directions() * width];
         int steps = result.outputs().length;
-        boolean summed = stack.residual() && stack.layers() > 1;
-        for (int d = 0; d < stack.directions(); d++) {
-            if (steps > 0) {
-                System.arraycopy(result.outputs()[d == 0 ? steps - 1 : 0], d * width, output, d * width, width);
-            } else if (!summed) {
-                double[] h = result.states().get("h" + suffix(stack.layers() - 1, d));
-                System.arraycopy(Arrays.copyOf(h, width), 0, output, d * width, width);
-            }
+        for (int d = 0; d < stack.directions() && steps > 0; d++) {
+            System.arraycopy(result.outputs()[d == 0 ? steps - 1 : 0], d * width, output, d * width, width);
         }
         return output;
     }

@@ -200,8 +200,8 @@ class OwnCellTest {
 
     private record Forgetful(int hidden) implements UnrolledCell {
         @Override
-        public Map<String, Integer> stateWidths() {
-            return Map.of("h", hidden);
+        public List<StateShape> states() {
+            return List.of(new StateShape("h", hidden));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.rnn4j.recurrent;
 
+import java.util.List;
 import java.util.Map;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
@@ -22,8 +23,8 @@ final class UnrolledMinimalGatedUnit implements UnrolledCell {
     }
 
     @Override
-    public Map<String, Integer> stateWidths() {
-        return Map.of("h", width);
+    public List<StateShape> states() {
+        return List.of(new StateShape("h", width));
     }
 
     @Override
