@@ -44,7 +44,10 @@ public final class AveragedWeights implements AutoCloseable {
         return exchange;
     }
 
-    /** An evaluator that works on the averaged weights of this optimizer. */
+    /**
+     * An evaluator that works on the averaged weights of this optimizer; not before its first step. Early stopping and
+     * checkpoints still keep the trained weights, with the averages in the optimizer's state.
+     */
     public static Evaluator evaluator(Optimizer optimizer, Evaluator evaluator) {
         return () -> {
             try (AveragedWeights averaged = apply(optimizer)) {

@@ -14,7 +14,9 @@ final class EpochFigures {
     void add(StepReport report) {
         steps++;
         examples += report.examples();
-        loss.add(report.loss(), report.examples());
+        if (Double.isFinite(report.loss())) { // others belong to steps that were left out
+            loss.add(report.loss(), report.examples());
+        }
         report.figures()
                 .forEach((name, value) ->
                         reported.computeIfAbsent(name, unused -> new Mean()).add(value, 1));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * method for stochastic optimization, 2015.
  *
  * @param rate the learning rate, at least 0
- * @param beta1 how slowly the mean of the gradients moves, in [0, 1)
+ * @param beta1 how slowly the mean of the gradients moves, in [0, 1); a schedule's momentum takes its place
  * @param beta2 how slowly the mean of their squares moves, in [0, 1)
  * @param epsilon what is added to the root of the squares, above 0
  */
@@ -59,8 +59,13 @@ public record LazyAdam(double rate, double beta1, double beta2, double epsilon) 
     }
 
     @Override
+    public boolean takesMomentum() {
+        return true;
+    }
+
+    @Override
     public void apply(Step step) {
-        AdamStep arithmetic = new AdamStep(rate * step.rateFactor(), beta1, beta2, epsilon, 1, 0, false);
+        AdamStep arithmetic = new AdamStep(rate * step.rateFactor(), step.momentum(beta1), beta2, epsilon, 1, 0, false);
         for (Slot slot : step.slots()) {
             @Nullable BitSet rows = slot.rows();
             if (rows == null) {

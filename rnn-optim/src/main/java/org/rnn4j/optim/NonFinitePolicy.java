@@ -1,6 +1,10 @@
 package org.rnn4j.optim;
 
-/** What an optimizer does when a gradient is NaN or infinite. In every case no value and no state is changed. */
+/**
+ * What an optimizer does when a gradient is NaN or infinite, and a {@link Trainer} with it when a loss is. In every case
+ * no value and no state is changed. Gradients that are not finite now and then come from single bad batches; if they
+ * keep coming, training has diverged, and only a lower rate or clipping helps.
+ */
 public enum NonFinitePolicy {
     /** Throws a {@link NonFiniteException} that names the parameter; the step does not count. The default. */
     REFUSE,

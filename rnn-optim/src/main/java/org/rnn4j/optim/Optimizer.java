@@ -132,8 +132,16 @@ public final class Optimizer {
     }
 
     private void applyPolicy(List<Slot> active) {
+        if (policy == NonFinitePolicy.REFUSE) {
+            FiniteGradients.require("Optimizer.step", active);
+        }
+        leaveOut();
+    }
+
+    /** Does what the policy says about a step that cannot be taken; false if that is to refuse it. */
+    boolean leaveOut() {
+        requireRunning();
         switch (policy) {
-            case REFUSE -> FiniteGradients.require("Optimizer.step", active);
             case SKIP -> {
                 steps++;
                 skipped++;
@@ -143,7 +151,11 @@ public final class Optimizer {
                 stopped = true;
                 figures = Map.of();
             }
+            case REFUSE -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private double factor() {
@@ -276,8 +288,13 @@ public final class Optimizer {
      * Puts back what {@link #state} returned, of an optimizer with the same rule, schedule and parameters.
      *
      * @throws IllegalArgumentException if names or shapes do not match, or if the schedule refuses its state; nothing is changed then
+     * @throws IllegalStateException while {@link AveragedWeights} are in place
      */
     public void restore(OptimizerState state) {
+        if (lent) {
+            throw new IllegalStateException(
+                    "Optimizer.restore: the averaged weights are in place; close the AveragedWeights first");
+        }
         if (!state.updates().keySet().equals(parameters.asMap().keySet())) {
             throw new IllegalArgumentException("Optimizer.restore: expected state of the parameters "
                     + parameters.asMap().keySet() + ", but got "

@@ -29,7 +29,7 @@ import java.util.List;
  * @param alpha how slowly the means move, in [0, 1)
  * @param epsilon what is added to the root, above 0
  * @param weightDecay the strength of the decay that is added to the gradient, at least 0
- * @param momentum how much of the last direction is kept, in [0, 1)
+ * @param momentum how much of the last direction is kept, in [0, 1); if above 0, a schedule's momentum takes its place
  * @param centered whether to divide by the deviation instead of the root of the squares
  */
 public record RmsProp(double rate, double alpha, double epsilon, double weightDecay, double momentum, boolean centered)
@@ -102,12 +102,18 @@ public record RmsProp(double rate, double alpha, double epsilon, double weightDe
     }
 
     @Override
-    public void apply(Step step) {
-        float negativeRate = (float) -(rate * step.rateFactor());
-        step.slots().forEach(slot -> update(slot, negativeRate));
+    public boolean takesMomentum() {
+        return momentum > 0;
     }
 
-    private void update(Slot slot, float negativeRate) {
+    @Override
+    public void apply(Step step) {
+        float negativeRate = (float) -(rate * step.rateFactor());
+        float keptMove = (float) step.momentum(momentum);
+        step.slots().forEach(slot -> update(slot, negativeRate, keptMove));
+    }
+
+    private void update(Slot slot, float negativeRate, float keptMove) {
         float[] g = slot.gradient();
         int count = slot.count();
         if (centered) {
@@ -117,7 +123,7 @@ public record RmsProp(double rate, double alpha, double epsilon, double weightDe
                 slot.parameter().update(p -> centered(p, g, v, m, count, negativeRate));
             } else {
                 float[] b = slot.state(BUFFER);
-                slot.parameter().update(p -> centered(p, g, v, m, b, count, negativeRate));
+                slot.parameter().update(p -> centered(p, g, v, m, b, count, negativeRate, keptMove));
             }
         } else {
             float[] v = slot.state(SQUARE);
@@ -125,7 +131,7 @@ public record RmsProp(double rate, double alpha, double epsilon, double weightDe
                 slot.parameter().update(p -> plain(p, g, v, count, negativeRate));
             } else {
                 float[] b = slot.state(BUFFER);
-                slot.parameter().update(p -> plain(p, g, v, b, count, negativeRate));
+                slot.parameter().update(p -> plain(p, g, v, b, count, negativeRate, keptMove));
             }
         }
     }
@@ -143,12 +149,11 @@ public record RmsProp(double rate, double alpha, double epsilon, double weightDe
         }
     }
 
-    private void plain(float[] p, float[] g, float[] v, float[] b, int count, float negativeRate) {
+    private void plain(float[] p, float[] g, float[] v, float[] b, int count, float negativeRate, float keptMove) {
         float decay = (float) weightDecay;
         float kept = (float) alpha;
         float taken = (float) (1 - alpha);
         float small = (float) epsilon;
-        float keptMove = (float) momentum;
         for (int i = 0; i < count; i++) {
             float d = Math.fma(decay, p[i], g[i]);
             float square = Math.fma(kept, v[i], taken * d * d);
@@ -174,12 +179,12 @@ public record RmsProp(double rate, double alpha, double epsilon, double weightDe
         }
     }
 
-    private void centered(float[] p, float[] g, float[] v, float[] m, float[] b, int count, float negativeRate) {
+    private void centered(
+            float[] p, float[] g, float[] v, float[] m, float[] b, int count, float negativeRate, float keptMove) {
         float decay = (float) weightDecay;
         float kept = (float) alpha;
         float taken = (float) (1 - alpha);
         float small = (float) epsilon;
-        float keptMove = (float) momentum;
         for (int i = 0; i < count; i++) {
             float d = Math.fma(decay, p[i], g[i]);
             float c = d - m[i];

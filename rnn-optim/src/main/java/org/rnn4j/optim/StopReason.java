@@ -9,5 +9,7 @@ public enum StopReason {
     /** The time limit was reached. */
     TIME_LIMIT,
     /** A {@link StopSignal} was given. */
-    REQUEST
+    REQUEST,
+    /** A loss or a gradient was not finite, and the optimizer stopped by {@link NonFinitePolicy#STOP}. */
+    NON_FINITE
 }

@@ -90,10 +90,13 @@ final class TrainingRun<B> {
                 return reason;
             }
         }
-        return StopReason.LAST_EPOCH;
+        return settings.optimizer().isStopped() ? StopReason.NON_FINITE : StopReason.LAST_EPOCH;
     }
 
     private @Nullable StopReason stopReason() {
+        if (settings.optimizer().isStopped()) {
+            return StopReason.NON_FINITE;
+        }
         if (best != null && best.exhausted()) {
             return StopReason.EARLY_STOPPING;
         }
@@ -145,11 +148,12 @@ final class TrainingRun<B> {
         long number = progress.figures.steps() + 1;
         try (Tape tape = Tape.training(settings.context(), settings.key().child(optimizer.steps()))) {
             Var loss = settings.objective().loss(tape, batch);
-            if (!Float.isFinite(loss.item())) {
+            if (Float.isFinite(loss.item())) {
+                optimizer.step(tape.gradients(loss));
+            } else if (!optimizer.leaveOut()) {
                 throw new NonFiniteException("expected a finite loss, but it is " + loss.item()
                         + "; clip the gradients or lower the learning rate");
             }
-            optimizer.step(tape.gradients(loss));
             long examples = settings.objective().examples(batch);
             return new StepReport(progress.epoch, number, loss.item(), examples, optimizer.figures());
         } catch (NonFiniteException failure) {

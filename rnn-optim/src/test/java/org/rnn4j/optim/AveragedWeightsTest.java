@@ -148,6 +148,10 @@ class AveragedWeightsTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> AveragedWeights.apply(optimizer))
                     .withMessageContaining("in place already");
+            OptimizerState state = optimizer.state();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> optimizer.restore(state))
+                    .withMessageContaining("Optimizer.restore: the averaged weights are in place");
             averaged.close();
             averaged.close();
             train(optimizer, 1);

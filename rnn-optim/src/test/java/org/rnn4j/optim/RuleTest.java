@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,9 +211,13 @@ class RuleTest {
     }
 
     private static Map<String, Tensor> after(Rule rule, double factor) {
+        return after(rule, step -> factor);
+    }
+
+    private static Map<String, Tensor> after(Rule rule, Schedule schedule) {
         RandomStream random = RandomKey.of(9).stream();
         Parameters parameters = GivenGradients.parameters(random, SHAPES);
-        Optimizer optimizer = rule.start(parameters, step -> factor);
+        Optimizer optimizer = rule.start(parameters, schedule);
         try (GivenGradients given = new GivenGradients(parameters)) {
             for (int step = 0; step < 7; step++) {
                 optimizer.step(given.of(given.random(random)));
@@ -236,6 +241,31 @@ class RuleTest {
             optimizer.step(given.of(Map.of("x", new float[] {-1e-30f})));
             assertThat(one.get("x").values()).containsExactly(-3.25f);
         }
+    }
+
+    @Test
+    void momentumOfASchedule_takesThePlaceOfTheRules() {
+        Schedule schedule = new Schedule() {
+            @Override
+            public double factor(long step) {
+                return 1;
+            }
+
+            @Override
+            public OptionalDouble momentum(long step) {
+                return OptionalDouble.of(0.25);
+            }
+        };
+        assertThat(after(new RmsProp(0.01).withMomentum(0.5), schedule))
+                .isEqualTo(after(new RmsProp(0.01).withMomentum(0.25), 1));
+        assertThat(after(new RmsProp(0.01).withMomentum(0.5).withCentering(), schedule))
+                .isEqualTo(after(new RmsProp(0.01).withMomentum(0.25).withCentering(), 1));
+        assertThat(after(new LazyAdam(0.01), schedule)).isEqualTo(after(new LazyAdam(0.01).withBetas(0.25, 0.999), 1));
+        assertThat(after(
+                        ParameterGroups.of(
+                                new Sgd(0.1).withMomentum(0.5), Group.of("bias").withRate(1)),
+                        schedule))
+                .isEqualTo(after(new Sgd(0.1).withMomentum(0.25), 1));
     }
 
     @Test

@@ -139,6 +139,7 @@ public final class ConsoleProgress implements TrainingListener {
             case EARLY_STOPPING -> "stopped";
             case TIME_LIMIT -> "stopped at the time limit";
             case REQUEST -> "stopped on request";
+            case NON_FINITE -> "stopped at a loss or gradient that was not finite";
         };
     }
 
