@@ -36,7 +36,7 @@ final class Settings {
     @Option(
             names = "--dropout",
             paramLabel = "RATE",
-            defaultValue = "0.3",
+            defaultValue = "0.4",
             description = "Share of the encoder's output left out while training. Default: ${DEFAULT-VALUE}.")
     double dropout;
 
@@ -50,7 +50,7 @@ final class Settings {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = "8",
             description = "At most so many passes over the names. Default: ${DEFAULT-VALUE}.")
     int epochs;
 
@@ -64,7 +64,7 @@ final class Settings {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            defaultValue = "0.004",
+            defaultValue = "0.005",
             description = "Adam's learning rate at the start; it falls linearly. Default: ${DEFAULT-VALUE}.")
     double learningRate;
 
