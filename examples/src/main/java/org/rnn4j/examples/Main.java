@@ -2,6 +2,7 @@ package org.rnn4j.examples;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.rnn4j.examples.languageid.FindLearningRate;
 import org.rnn4j.examples.languageid.LanguageId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         commandListHeading = "%nExamples:%n",
         optionListHeading = "%nOptions:%n",
         footer = {"", "'rnn4j EXAMPLE --help' explains one."},
-        subcommands = LanguageId.class)
+        subcommands = {LanguageId.class, FindLearningRate.class})
 public final class Main implements Runnable {
     private static final int FAILURE = 1;
     private static final int BAD_INPUT = 2;

@@ -16,7 +16,7 @@ class MainTest {
         CommandLineRun run = CommandLineRun.of();
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("language-id", "Which language is this name written in?", "--help");
+        assertThat(run.out()).contains("language-id", "lr-finder", "Which language is this name written in?", "--help");
         assertThat(run.err()).isEmpty();
     }
 

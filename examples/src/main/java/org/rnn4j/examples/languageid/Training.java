@@ -59,15 +59,12 @@ final class Training {
     /** Trains it; afterwards it has the weights of the epoch that was best on the validation names. */
     TrainingResult run(TrainedClassifier classifier, NameData names, int epochs, List<TrainingListener> listeners) {
         NameClassifier model = classifier.model();
-        BatchSource<Batch<TokenBatch, int[]>> training =
-                batches(classifier, names.train(), settings.batch).bucketedByLength(key.child("order"), BUCKET);
+        BatchSource<Batch<TokenBatch, int[]>> training = trainingBatches(classifier, names);
         BatchSource<Batch<TokenBatch, int[]>> validation =
                 batches(classifier, names.validation(), EVALUATION_BATCH).sortedByLength();
 
-        CrossEntropy loss = CrossEntropy.standard().smoothing(settings.smoothing);
-        Supervised<TokenBatch, int[]> task = Supervised.<TokenBatch, int[]>of(model, model::forward, loss::of)
-                .withMetrics(new Accuracy());
-        Optimizer optimizer = Rule.chain(ClipNorm.global(settings.clip), new Adam(settings.learningRate))
+        Supervised<TokenBatch, int[]> task = task(model).withMetrics(new Accuracy());
+        Optimizer optimizer = rule(settings.learningRate)
                 .start(model.parameters(), Linear.toZero(training.batchesPerEpoch() * epochs));
 
         Trainer.Builder<Batch<TokenBatch, int[]>> trainer = Trainer.builder(
@@ -77,6 +74,22 @@ final class Training {
                 .earlyStopping(EarlyStopping.highest("accuracy", settings.patience));
         listeners.forEach(trainer::listener);
         return trainer.build().run();
+    }
+
+    /** What is minimized. */
+    Supervised<TokenBatch, int[]> task(NameClassifier model) {
+        CrossEntropy loss = CrossEntropy.standard().smoothing(settings.smoothing);
+        return Supervised.of(model, model::forward, loss::of);
+    }
+
+    /** What a step does, at this learning rate. */
+    Rule rule(double rate) {
+        return Rule.chain(ClipNorm.global(settings.clip), new Adam(rate));
+    }
+
+    /** The names to learn from, in a new order in each epoch. */
+    BatchSource<Batch<TokenBatch, int[]>> trainingBatches(TrainedClassifier classifier, NameData names) {
+        return batches(classifier, names.train(), settings.batch).bucketedByLength(key.child("order"), BUCKET);
     }
 
     /** The names in batches, with the numbers of their languages. */
