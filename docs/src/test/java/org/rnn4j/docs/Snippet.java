@@ -55,7 +55,7 @@ record Snippet(String page, int line, String given, String code, String output) 
     /** The source of a class {@code name} (snippets with types keep their own names) with the library imported. */
     String source(String name, List<String> imports) {
         StringBuilder source = new StringBuilder();
-        imports.forEach(type -> source.append("import ").append(type).append(".*;\n"));
+        imports.forEach(type -> source.append("import ").append(type).append(";\n"));
         if (declaresTypes()) {
             return code.lines().anyMatch(text -> text.startsWith("import ")) ? code : source + code;
         }

@@ -29,20 +29,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every Java snippet of the README and of the pages in docs compiles against the library. */
 class SnippetsTest {
     private static final Path ROOT = Path.of("..");
+    /** What a snippet without imports of its own can use; the last two decide between types of equal name. */
     private static final List<String> IMPORTS = List.of(
-            "java.util",
-            "java.nio.file",
-            "org.rnn4j.autograd",
-            "org.rnn4j.check",
-            "org.rnn4j.data",
-            "org.rnn4j.io",
-            "org.rnn4j.kernel",
-            "org.rnn4j.layer",
-            "org.rnn4j.loss",
-            "org.rnn4j.optim",
-            "org.rnn4j.optim.report",
-            "org.rnn4j.recurrent",
-            "org.rnn4j.tensor");
+            "java.util.*",
+            "java.nio.file.*",
+            "org.rnn4j.autograd.*",
+            "org.rnn4j.check.*",
+            "org.rnn4j.data.batch.*",
+            "org.rnn4j.data.metric.*",
+            "org.rnn4j.data.split.*",
+            "org.rnn4j.data.text.*",
+            "org.rnn4j.data.vocabulary.*",
+            "org.rnn4j.io.*",
+            "org.rnn4j.kernel.*",
+            "org.rnn4j.layer.*",
+            "org.rnn4j.loss.*",
+            "org.rnn4j.optim.*",
+            "org.rnn4j.optim.report.*",
+            "org.rnn4j.recurrent.*",
+            "org.rnn4j.tensor.*",
+            "org.rnn4j.recurrent.Slot",
+            "org.rnn4j.recurrent.Step");
 
     private static final Pattern PUBLIC_CLASS = Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
 
@@ -84,7 +91,8 @@ class SnippetsTest {
         assertThat(errors(program.source("Snippet", IMPORTS))).isEmpty();
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             Class<?> main = loader.loadClass(className(program.code()));
             main.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
@@ -116,7 +124,8 @@ class SnippetsTest {
     }
 
     private static JavaFileObject sourceFile(String source) {
-        return new SimpleJavaFileObject(URI.create("string:///" + className(source) + ".java"), JavaFileObject.Kind.SOURCE) {
+        return new SimpleJavaFileObject(
+                URI.create("string:///" + className(source) + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source;
