@@ -17,7 +17,7 @@ import java.util.List;
  * Source: Kingma and Ba, Adam: a method for stochastic optimization, 2015, section 7.1.
  *
  * @param rate the learning rate, at least 0
- * @param beta1 how slowly the mean of the gradients moves, in [0, 1)
+ * @param beta1 how slowly the mean of the gradients moves, in [0, 1); a schedule's momentum takes its place
  * @param beta2 how slowly the largest gradient is forgotten, in [0, 1)
  * @param epsilon what is added to the size of a gradient, above 0
  * @param weightDecay the strength of the decay that is added to the gradient, at least 0
@@ -66,21 +66,27 @@ public record Adamax(double rate, double beta1, double beta2, double epsilon, do
     }
 
     @Override
+    public boolean takesMomentum() {
+        return true;
+    }
+
+    @Override
     public void apply(Step step) {
         double scheduled = rate * step.rateFactor();
+        double scheduledBeta1 = step.momentum(beta1);
+        float newMean = (float) (1 - scheduledBeta1);
         for (Slot slot : step.slots()) {
-            float move = (float) (-scheduled / (1 - StrictMath.pow(beta1, slot.update())));
+            float move = (float) (-scheduled / (1 - StrictMath.pow(scheduledBeta1, slot.update())));
             float[] g = slot.gradient();
             float[] m = slot.state(MEAN);
             float[] u = slot.state(LARGEST);
             int count = slot.count();
-            slot.parameter().update(p -> update(p, g, m, u, count, move));
+            slot.parameter().update(p -> update(p, g, m, u, count, newMean, move));
         }
     }
 
-    private void update(float[] p, float[] g, float[] m, float[] u, int count, float step) {
+    private void update(float[] p, float[] g, float[] m, float[] u, int count, float newMean, float step) {
         float decay = (float) weightDecay;
-        float newMean = (float) (1 - beta1);
         float kept = (float) beta2;
         float small = (float) epsilon;
         for (int i = 0; i < count; i++) {

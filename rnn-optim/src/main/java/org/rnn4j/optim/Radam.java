@@ -23,7 +23,7 @@ import java.util.List;
  * Source: Liu et al., On the variance of the adaptive learning rate and beyond, 2020.
  *
  * @param rate the learning rate, at least 0
- * @param beta1 how slowly the mean of the gradients moves, in [0, 1)
+ * @param beta1 how slowly the mean of the gradients moves, in [0, 1); a schedule's momentum takes its place
  * @param beta2 how slowly the mean of their squares moves, in [0, 1)
  * @param epsilon what is added to the root of the squares, above 0
  * @param weightDecay the strength of the decay that is added to the gradient, at least 0
@@ -70,14 +70,20 @@ public record Radam(double rate, double beta1, double beta2, double epsilon, dou
     }
 
     @Override
-    public void apply(Step step) {
-        double scheduled = rate * step.rateFactor();
-        step.slots().forEach(slot -> update(slot, scheduled));
+    public boolean takesMomentum() {
+        return true;
     }
 
-    private void update(Slot slot, double scheduled) {
+    @Override
+    public void apply(Step step) {
+        double scheduled = rate * step.rateFactor();
+        double scheduledBeta1 = step.momentum(beta1);
+        step.slots().forEach(slot -> update(slot, scheduled, scheduledBeta1));
+    }
+
+    private void update(Slot slot, double scheduled, double scheduledBeta1) {
         double n = slot.update(); // exact up to 2^53
-        double unbiased = -scheduled / (1 - StrictMath.pow(beta1, n));
+        double unbiased = -scheduled / (1 - StrictMath.pow(scheduledBeta1, n));
         double power = StrictMath.pow(beta2, n);
         double limit = 2 / (1 - beta2) - 1;
         double length = limit - 2 * n * power / (1 - power);
@@ -85,19 +91,19 @@ public record Radam(double rate, double beta1, double beta2, double epsilon, dou
         float[] m = slot.state(MEAN);
         float[] v = slot.state(SQUARE);
         int count = slot.count();
+        float newMean = (float) (1 - scheduledBeta1);
         if (length > TRUSTED) {
             double rectification =
                     Math.sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length));
             float rectified = (float) (unbiased * rectification * Math.sqrt(1 - power));
-            slot.parameter().update(p -> rectified(p, g, m, v, count, rectified));
+            slot.parameter().update(p -> rectified(p, g, m, v, count, newMean, rectified));
         } else {
-            slot.parameter().update(p -> unadapted(p, g, m, v, count, (float) unbiased));
+            slot.parameter().update(p -> unadapted(p, g, m, v, count, newMean, (float) unbiased));
         }
     }
 
-    private void rectified(float[] p, float[] g, float[] m, float[] v, int count, float step) {
+    private void rectified(float[] p, float[] g, float[] m, float[] v, int count, float newMean, float step) {
         float decay = (float) weightDecay;
-        float newMean = (float) (1 - beta1);
         float oldSquare = (float) beta2;
         float newSquare = (float) (1 - beta2);
         float small = (float) epsilon;
@@ -111,9 +117,8 @@ public record Radam(double rate, double beta1, double beta2, double epsilon, dou
         }
     }
 
-    private void unadapted(float[] p, float[] g, float[] m, float[] v, int count, float step) {
+    private void unadapted(float[] p, float[] g, float[] m, float[] v, int count, float newMean, float step) {
         float decay = (float) weightDecay;
-        float newMean = (float) (1 - beta1);
         float oldSquare = (float) beta2;
         float newSquare = (float) (1 - beta2);
         for (int i = 0; i < count; i++) {

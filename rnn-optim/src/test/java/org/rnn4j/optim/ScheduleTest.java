@@ -151,13 +151,26 @@ class ScheduleTest {
     }
 
     @Test
-    void scheduledMomentum_isBeta1OfAdam() {
+    void scheduledMomentum_isBeta1OfAdamAndItsKin() {
         Schedule scheduled = Cyclic.triangular(1, 5).withMomentum(0.7, 0.7);
         assertSame(new Adam().withBetas(0.7, 0.999), new Adam(), scheduled);
+        assertSame(new LazyAdam(1e-3, 0.7, 0.999, 1e-8), new LazyAdam(1e-3, 0.9, 0.999, 1e-8), scheduled);
+        assertSame(new Radam().withBetas(0.7, 0.999), new Radam(), scheduled);
+        assertSame(new Adamax().withBetas(0.7, 0.999), new Adamax(), scheduled);
         assertSame(
                 Rule.chain(ClipNorm.global(1), new AdamW().withBetas(0.7, 0.999)),
                 Rule.chain(ClipNorm.global(1), new AdamW()),
                 scheduled);
+    }
+
+    @Test
+    void scheduledMomentum_isThatOfRmsProp() {
+        Schedule scheduled = Cyclic.triangular(1, 5).withMomentum(0.7, 0.7);
+        for (RmsProp rule : new RmsProp[] {new RmsProp(), new RmsProp().withCentering()}) {
+            assertSame(rule.withMomentum(0.7), rule.withMomentum(0.2), scheduled);
+        }
+        Rule groups = ParameterGroups.of(new Adam(), Group.of("weight").withRate(0.5));
+        assertThat(groups.takesMomentum()).isTrue();
     }
 
     private static void assertSame(Rule own, Rule other, Schedule scheduled) {
