@@ -1,6 +1,9 @@
 package org.rnn4j.optim;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -253,22 +256,38 @@ final class ResumableTask {
         };
     }
 
+    /** Which file of the folder says why a process of its own ended, if it came so far. */
+    static final String REASON_FILE = "reason.txt";
+
     /**
-     * A process of its own: trains on in the folder {@code args[0]}; after step {@code args[1]} it stops on request or is
-     * halted, as {@code args[2]} says. Prints the outcome if it comes to the end.
+     * A process of its own: trains on in the folder {@code args[0]}. After step {@code args[1]}, it stops on request, is
+     * halted, or becomes so slow that it must be told to end, as {@code args[2]} says. Prints the outcome if it comes to
+     * the end.
      */
-    public static void main(String[] args) {
-        long step = Long.parseLong(args[1]);
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
         StopSignal signal = new StopSignal();
-        Runnable action = args[2].equals("halt") ? () -> Runtime.getRuntime().halt(9) : signal::request;
+        Runnable action = switch (args[2]) {
+            case "halt" -> () -> Runtime.getRuntime().halt(9);
+            case "slow" -> () -> waitFor(signal);
+            default -> signal::request;
+        };
         ResumableTask task = new ResumableTask();
-        try (Context context = context()) {
-            TrainingResult result = task.trainer(context, Path.of(args[0]))
+        try (Context context = context();
+                StopOnShutdown guard = StopOnShutdown.of(signal, Duration.ofSeconds(30))) {
+            TrainingResult result = task.trainer(context, folder)
                     .stopOn(signal)
-                    .listener(afterStep(step, action))
+                    .listener(afterStep(Long.parseLong(args[1]), action))
                     .build()
                     .resume();
+            Files.writeString(folder.resolve(REASON_FILE), result.reason().name());
             System.out.print(task.outcome(result));
+        }
+    }
+
+    private static void waitFor(StopSignal signal) {
+        while (!signal.isRequested()) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,8 +110,15 @@ class ResumeTest {
     }
 
     private static String process(Path run, long step, String how) throws Exception {
+        Process process = start(run, step, how);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(how).isEqualTo(how.equals("halt") ? 9 : 0);
+        return out.replace("\r\n", "\n");
+    }
+
+    private static Process start(Path run, long step, String how) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
+        return new ProcessBuilder(
                         java,
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -120,9 +129,23 @@ class ResumeTest {
                         how)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(how).isEqualTo(how.equals("halt") ? 9 : 0);
-        return out.replace("\r\n", "\n");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // a process cannot be asked to end there, only be ended
+    void processToldToEnd_endsWithACheckpoint() throws Exception {
+        Path run = folder.resolve("run");
+        Process process = start(run, 13, "slow");
+        while (!Files.exists(run.resolve("checkpoint-000000000010.safetensors"))) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(5);
+        }
+        Thread.sleep(100);
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(143);
+        assertThat(run.resolve(ResumableTask.REASON_FILE)).hasContent("REQUEST");
+        assertThat(CheckpointFolder.open(run, 3).files().get(0)).hasFileName("checkpoint-000000000013.safetensors");
+        assertThat(ResumableTask.finish(run)).isEqualTo(expected);
     }
 
     /** What may be missing from a checkpoint: each of them must show. */
