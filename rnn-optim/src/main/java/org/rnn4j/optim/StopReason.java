@@ -10,6 +10,6 @@ public enum StopReason {
     TIME_LIMIT,
     /** A {@link StopSignal} was given. */
     REQUEST,
-    /** A loss or a gradient was not finite, and the optimizer stopped by {@link NonFinitePolicy#STOP}. */
+    /** A loss or a gradient was not finite, and the optimizer stopped by {@link NonFinitePolicy#STOP}; no checkpoint was written then. */
     NON_FINITE
 }

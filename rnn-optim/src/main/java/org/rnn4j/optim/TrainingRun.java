@@ -51,7 +51,9 @@ final class TrainingRun<B> {
                 tell(listener -> listener.resumed(resumption));
             }
             StopReason reason = epochs();
-            save();
+            if (reason != StopReason.NON_FINITE) { // the last checkpoint is the last good one
+                save();
+            }
             result = result(reason);
         } catch (RuntimeException | Error failure) {
             tell(listener -> listener.failed(failure));
@@ -90,13 +92,10 @@ final class TrainingRun<B> {
                 return reason;
             }
         }
-        return settings.optimizer().isStopped() ? StopReason.NON_FINITE : StopReason.LAST_EPOCH;
+        return StopReason.LAST_EPOCH;
     }
 
     private @Nullable StopReason stopReason() {
-        if (settings.optimizer().isStopped()) {
-            return StopReason.NON_FINITE;
-        }
         if (best != null && best.exhausted()) {
             return StopReason.EARLY_STOPPING;
         }
@@ -119,6 +118,9 @@ final class TrainingRun<B> {
         }
         while (batches.hasNext()) {
             timedStep();
+            if (settings.optimizer().isStopped()) {
+                return StopReason.NON_FINITE;
+            }
             afterStep();
             StopReason reason = batches.hasNext() ? stopReason() : null;
             if (reason != null) {
@@ -136,6 +138,9 @@ final class TrainingRun<B> {
     private void timedStep() {
         long before = System.nanoTime();
         StepReport report = step(settings.batches().next());
+        if (settings.optimizer().isStopped()) {
+            return;
+        }
         progress.steps++;
         saved = false;
         progress.figures.add(report);

@@ -295,16 +295,15 @@ class CheckpointTrainingTest {
         assertThat(resumed).isEqualTo(whole.parameters().snapshot());
     }
 
-    @Test
-    void divergedRun_keepsItsLastGoodCheckpoint() throws IOException {
-        stopAfter(6);
-        List<String> before = files();
-        Objective<Batch<Tensor, Tensor>> broken = new Objective<>() {
+    /** The model's objective, whose loss and gradients are NaN at the batches of these numbers, from 0. */
+    private Objective<Batch<Tensor, Tensor>> brokenAt(Integer... batches) {
+        Objective<Batch<Tensor, Tensor>> sound = model.objective();
+        int[] seen = {0};
+        return new Objective<>() {
             @Override
             public Var loss(Tape tape, Batch<Tensor, Tensor> batch) {
-                Var loss = model.objective().loss(tape, batch);
-                loss.values()[0] = Float.NaN;
-                return loss;
+                Var loss = sound.loss(tape, batch);
+                return Arrays.asList(batches).contains(seen[0]++) ? loss.times(Float.NaN) : loss;
             }
 
             @Override
@@ -312,13 +311,41 @@ class CheckpointTrainingTest {
                 return model.parameters();
             }
         };
-        Trainer<Batch<Tensor, Tensor>> trainer = Trainer.builder(
-                        context, broken, RULE.start(model.parameters()), data(BATCHES), KEY)
+    }
+
+    private Trainer<Batch<Tensor, Tensor>> broken(NonFinitePolicy policy, Integer... batches) {
+        Optimizer optimizer = RULE.start(model.parameters(), Schedule.constant(), policy);
+        return Trainer.builder(context, brokenAt(batches), optimizer, data(BATCHES), KEY)
                 .epochs(4)
-                .checkpoints(folder, Every.steps(1), 2)
+                .checkpoints(folder, Every.steps(3), 9)
                 .build();
-        assertThatExceptionOfType(NonFiniteException.class).isThrownBy(trainer::resume);
-        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void divergedRun_keepsItsLastGoodCheckpoint() throws IOException {
+        assertThatExceptionOfType(NonFiniteException.class)
+                .isThrownBy(() -> broken(NonFinitePolicy.REFUSE, 7).run());
+        assertThat(files()).containsExactly(checkpoint(3), checkpoint(6));
+    }
+
+    @Test
+    void nonFiniteGradient_underThePolicyToStop_endsTrainingAtTheLastGoodCheckpoint() throws IOException {
+        TrainingResult result = broken(NonFinitePolicy.STOP, 7).run();
+        assertThat(result.reason()).isEqualTo(StopReason.NON_FINITE);
+        assertThat(result.history()).hasSize(1);
+        assertThat(files()).containsExactly(checkpoint(3), checkpoint(6));
+        assertThat(model.parameters().get("weight").values()).doesNotContain(Float.NaN);
+        assertThat(trainer().build().resume().reason()).isEqualTo(StopReason.LAST_EPOCH);
+    }
+
+    @Test
+    void nonFiniteGradient_underThePolicyToSkip_isCountedAndLeftOut() {
+        TrainingResult result = broken(NonFinitePolicy.SKIP, 7, 8).run();
+        assertThat(result.reason()).isEqualTo(StopReason.LAST_EPOCH);
+        assertThat(result.history().get(1).trainingLoss()).isFinite();
+        assertThat(result.history().get(3).training().get(Optimizer.SKIPPED_STEPS))
+                .isEqualTo(2);
+        assertThat(model.parameters().get("weight").values()).doesNotContain(Float.NaN);
     }
 
     @Test
