@@ -93,11 +93,11 @@ final class BestWeights {
 
     /** Puts back what {@link #state} and {@link #weights} returned. */
     void restoreState(Map<String, Double> state, Map<String, Tensor> newWeights) {
-        epoch = state.get("epoch").intValue();
-        best = state.get("best");
-        reference = state.get("reference");
-        withoutProgress = state.get("withoutProgress").intValue();
-        evaluations = state.get("evaluations").intValue();
+        epoch = (int) FigureTable.number(state, "epoch");
+        best = FigureTable.number(state, "best");
+        reference = FigureTable.number(state, "reference");
+        withoutProgress = (int) FigureTable.number(state, "withoutProgress");
+        evaluations = (int) FigureTable.number(state, "evaluations");
         weights = newWeights.isEmpty() ? null : Map.copyOf(newWeights);
     }
 }

@@ -68,15 +68,15 @@ final class EpochFigures {
     /** Puts back what {@link #state} returned. */
     static EpochFigures restore(Map<String, Double> state) {
         EpochFigures figures = new EpochFigures();
-        figures.steps = state.get("steps").longValue();
-        figures.examples = state.get("examples").longValue();
-        figures.seconds = state.get("seconds");
-        figures.loss.restore(state.get("lossSum"), state.get("lossWeight"));
+        figures.steps = (long) FigureTable.number(state, "steps");
+        figures.examples = (long) FigureTable.number(state, "examples");
+        figures.seconds = FigureTable.number(state, "seconds");
+        figures.loss.restore(FigureTable.number(state, "lossSum"), FigureTable.number(state, "lossWeight"));
         state.forEach((name, value) -> {
             if (name.startsWith(SUM)) {
                 String figure = name.substring(SUM.length());
                 Mean mean = new Mean();
-                mean.restore(value, state.get(WEIGHT + figure));
+                mean.restore(value, FigureTable.number(state, WEIGHT + figure));
                 figures.reported.put(figure, mean);
             }
         });

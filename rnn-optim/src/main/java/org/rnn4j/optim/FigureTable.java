@@ -43,8 +43,12 @@ final class FigureTable {
             return List.of();
         }
         List<String> columns = names.strings(name);
-        double[] values = tensors.get(GROUP + "/" + name).toDoubles();
-        boolean[] present = tensors.get(GROUP + "/" + name + ".present").toBooleans();
+        double[] values = tensor(name, tensors).toDoubles();
+        boolean[] present = tensor(name + ".present", tensors).toBooleans();
+        if (present.length != values.length || columns.isEmpty() || values.length % columns.size() != 0) {
+            throw new IllegalArgumentException("the table " + name + " has " + columns.size() + " columns, but "
+                    + values.length + " values, of which " + present.length + " are said to be there or not");
+        }
         List<Map<String, Double>> rows = new ArrayList<>();
         for (int start = 0; start < values.length; start += columns.size()) {
             Map<String, Double> row = new LinkedHashMap<>();
@@ -56,5 +60,22 @@ final class FigureTable {
             rows.add(row);
         }
         return rows;
+    }
+
+    private static StoredTensor tensor(String name, Map<String, StoredTensor> tensors) {
+        StoredTensor tensor = tensors.get(GROUP + "/" + name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("expected a tensor " + GROUP + "/" + name + ", but there is none");
+        }
+        return tensor;
+    }
+
+    /** The number of this name in a row; an error lists the names there are. */
+    static double number(Map<String, Double> row, String name) {
+        Double number = row.get(name);
+        if (number == null) {
+            throw new IllegalArgumentException("expected a column " + name + ", but there are only " + row.keySet());
+        }
+        return number;
     }
 }

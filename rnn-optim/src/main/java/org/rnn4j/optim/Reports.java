@@ -24,12 +24,12 @@ final class Reports {
 
     static EpochReport epoch(Map<String, Double> row) {
         return new EpochReport(
-                row.get("epoch").intValue(),
-                row.get("steps").longValue(),
+                (int) FigureTable.number(row, "epoch"),
+                (long) FigureTable.number(row, "steps"),
                 below(TRAINING, row),
                 below(VALIDATION, row),
-                row.get("examples").longValue(),
-                row.get("seconds"));
+                (long) FigureTable.number(row, "examples"),
+                FigureTable.number(row, "seconds"));
     }
 
     static Map<String, Double> row(EvaluationReport report) {
@@ -43,9 +43,9 @@ final class Reports {
 
     static EvaluationReport evaluation(Map<String, Double> row) {
         return new EvaluationReport(
-                row.get("epoch").intValue(),
-                row.get("step").longValue(),
-                row.get("steps").longValue(),
+                (int) FigureTable.number(row, "epoch"),
+                (long) FigureTable.number(row, "step"),
+                (long) FigureTable.number(row, "steps"),
                 below(FIGURE, row));
     }
 

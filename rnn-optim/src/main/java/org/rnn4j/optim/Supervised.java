@@ -19,7 +19,7 @@ import org.rnn4j.tensor.Tensor;
  * The usual objective: a model makes outputs from inputs, and a loss compares them with targets.
  *
  * <pre>{@code
- * var task = Supervised.of(model, model::forward, CrossEntropy::mean);
+ * Supervised<TokenBatch, int[]> task = Supervised.of(model, model::forward, CrossEntropy::mean);
  * }</pre>
  *
  * <p>Not thread-safe if it has metrics.

@@ -88,7 +88,7 @@ final class TrainingCheckpoint<B> {
     }
 
     private static Observation observation(Map<String, Double> row) {
-        return new Observation(row.get("step").longValue(), row.get("value"));
+        return new Observation((long) FigureTable.number(row, "step"), FigureTable.number(row, "value"));
     }
 
     private JsonObject state(OptimizerState optimizer, JsonObject tables) {

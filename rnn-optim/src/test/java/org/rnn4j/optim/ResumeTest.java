@@ -23,6 +23,7 @@ import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.StoredTensor;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.checkpoint.Checkpoint;
+import org.rnn4j.optim.checkpoint.CheckpointException;
 import org.rnn4j.optim.checkpoint.CheckpointFolder;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
@@ -257,6 +258,29 @@ class ResumeTest {
             }
         }
         return copy;
+    }
+
+    /** Someone wrote a file with correct checksums that does not hold what it should. */
+    @Test
+    void checkpointWithATornTable_isRefused() throws IOException {
+        Path run = folder.resolve("run");
+        trainUntil(run, 24, false);
+        Path newest = CheckpointFolder.open(run, 3).files().get(0);
+        Checkpoint whole = Checkpoint.read(newest);
+        for (String name : List.of("table/history", "table/history.present", "table/epoch", "table/earlyStopping")) {
+            Map<String, StoredTensor> tensors = new LinkedHashMap<>(whole.tensors());
+            tensors.remove(name);
+            new Checkpoint(24, tensors, whole.state()).write(newest);
+            assertThatThrownBy(() -> ResumableTask.finish(run))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessage(newest + ": the checkpoint does not fit this training run: expected a tensor " + name
+                            + ", but there is none");
+        }
+        JsonObject tables = with(whole.state().object("tables"), "history", List.of("epoch"));
+        new Checkpoint(24, whole.tensors(), with(whole.state(), "tables", tables)).write(newest);
+        assertThatThrownBy(() -> ResumableTask.finish(run))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageEndingWith("expected a column steps, but there are only [epoch]");
     }
 
     @Test
