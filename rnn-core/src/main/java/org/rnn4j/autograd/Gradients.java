@@ -38,13 +38,13 @@ public final class Gradients {
      * The live gradient of a value with at least one axis, as {@link #of(Var)} gives it, for an operation that adds to
      * these rows only, so that an update can leave the other rows alone.
      *
-     * @param rows numbers along the first axis; copied
+     * @param rows numbers along the first axis; handed over, and not to be changed afterwards
      */
     public float[] ofRows(Var var, BitSet rows) {
         boolean first = !has(var);
         float[] gradient = lend(var);
         if (first) {
-            rowsByVar[var.number()] = (BitSet) rows.clone();
+            rowsByVar[var.number()] = rows;
         } else {
             BitSet known = rowsByVar[var.number()];
             if (known != null) {
@@ -77,13 +77,12 @@ public final class Gradients {
 
     /**
      * The rows of a parameter outside of which its gradient is 0, if all operations that contributed to it told their
-     * rows; otherwise null. A copy.
+     * rows; otherwise null. Live; not to be changed.
      */
     public @Nullable BitSet rowsOf(Parameter parameter) {
         tape.requireOpen();
         Var var = tape.findParameter(parameter);
-        BitSet rows = var == null ? null : rowsByVar[var.number()];
-        return rows == null ? null : (BitSet) rows.clone();
+        return var == null ? null : rowsByVar[var.number()];
     }
 
     /** A copy of the gradient of a parameter; zeros if the loss does not depend on it. */

@@ -54,7 +54,9 @@ class GradientsTest {
         Var loss = table.forward(tape, new int[] {5, 6})
                 .sum()
                 .plus(table.forward(tape, new int[] {69}).sum());
-        assertThat(tape.gradients(loss).rowsOf(weight)).isEqualTo(rows(5, 6, 69));
+        for (int time = 0; time < 2; time++) {
+            assertThat(tape.gradients(loss).rowsOf(weight)).isEqualTo(rows(5, 6, 69));
+        }
     }
 
     @Test
@@ -73,7 +75,6 @@ class GradientsTest {
         assertThat(tape.gradients(tape.parameter(weight).sum()).rowsOf(weight)).isNull();
         Gradients gradients = tape.gradients(lookup);
         assertThat(gradients.rowsOf(new Parameter(weight.toTensor()))).isNull();
-        gradients.rowsOf(weight).set(9);
         assertThat(gradients.rowsOf(weight)).isEqualTo(rows(5));
         tape.close();
         assertThatIllegalStateException().isThrownBy(() -> gradients.rowsOf(weight));
