@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * <pre>{@code
  * Schedule falling = step -> 1 / Math.sqrt(1 + step);
- * Schedule usual = Linear.warmUp(100, 0.1).then(100, new Cosine(900));
+ * Schedule usual = LinearRamp.warmUp(100, 0.1).then(100, new Cosine(900));
  * Optimizer optimizer = new Adam(2e-3).start(model.parameters(), usual);
  * }</pre>
  *

@@ -6,7 +6,7 @@ import org.rnn4j.optim.schedule.Cosine;
 import org.rnn4j.optim.schedule.CosineRestarts;
 import org.rnn4j.optim.schedule.Cyclic;
 import org.rnn4j.optim.schedule.Exponential;
-import org.rnn4j.optim.schedule.Linear;
+import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.optim.schedule.MomentumRange;
 import org.rnn4j.optim.schedule.MultiStepDecay;
 import org.rnn4j.optim.schedule.OneCycle;
@@ -64,7 +64,7 @@ record ScheduleCase(String name, JsonObject metadata) {
             case "CyclicLR" -> cyclic();
             case "OneCycleLR" -> oneCycle();
             case "LinearLR" ->
-                new Linear(whole("total_iters", 5), number("start_factor", 1.0 / 3), number("end_factor", 1));
+                new LinearRamp(whole("total_iters", 5), number("start_factor", 1.0 / 3), number("end_factor", 1));
             case "PolynomialLR" -> new Polynomial(whole("total_iters", 5), number("power", 1));
             case "ReduceLROnPlateau" -> plateau();
             default -> throw new AssertionError(name + ": unknown schedule " + metadata.string("schedule"));

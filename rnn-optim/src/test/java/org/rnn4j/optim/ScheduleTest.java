@@ -16,7 +16,7 @@ import org.rnn4j.kernel.KernelChoice;
 import org.rnn4j.optim.schedule.Cosine;
 import org.rnn4j.optim.schedule.Cyclic;
 import org.rnn4j.optim.schedule.Exponential;
-import org.rnn4j.optim.schedule.Linear;
+import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.optim.schedule.OneCycle;
 import org.rnn4j.optim.schedule.ReduceOnPlateau;
 import org.rnn4j.optim.schedule.StepDecay;
@@ -53,7 +53,7 @@ class ScheduleTest {
 
     @Test
     void then_startsTheNextAtItsBeginning() {
-        Schedule schedule = Linear.warmUp(10, 0.1)
+        Schedule schedule = LinearRamp.warmUp(10, 0.1)
                 .then(10, Cyclic.triangular(0.2, 4).withMomentum(0.8, 0.9))
                 .then(20, Schedule.constant(0.25));
         assertThat(schedule.factor(0)).isEqualTo(0.1);

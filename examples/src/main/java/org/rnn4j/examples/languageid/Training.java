@@ -17,7 +17,7 @@ import org.rnn4j.optim.Supervised;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
-import org.rnn4j.optim.schedule.Linear;
+import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
@@ -65,7 +65,7 @@ final class Training {
 
         Supervised<TokenBatch, int[]> task = task(model).withMetrics(new Accuracy());
         Optimizer optimizer = rule(settings.learningRate)
-                .start(model.parameters(), Linear.toZero(training.batchesPerEpoch() * epochs));
+                .start(model.parameters(), LinearRamp.toZero(training.batchesPerEpoch() * epochs));
 
         Trainer.Builder<Batch<TokenBatch, int[]>> trainer = Trainer.builder(
                         context, task, optimizer, training, key.child("training"))

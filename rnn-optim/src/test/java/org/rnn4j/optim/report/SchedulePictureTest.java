@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.optim.Schedule;
 import org.rnn4j.optim.schedule.Cosine;
 import org.rnn4j.optim.schedule.Cyclic;
-import org.rnn4j.optim.schedule.Linear;
+import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.optim.schedule.OneCycle;
 
 class SchedulePictureTest {
@@ -40,14 +40,14 @@ class SchedulePictureTest {
 
     @Test
     void scheduleWithoutMomentum_isOnePanel() throws Exception {
-        BufferedImage image = png(SchedulePicture.of(Linear.warmUp(10, 0.1).then(10, new Cosine(90)), 2e-3, 100));
+        BufferedImage image = png(SchedulePicture.of(LinearRamp.warmUp(10, 0.1).then(10, new Cosine(90)), 2e-3, 100));
         assertThat(image.getWidth()).isEqualTo(2 * 520);
         assertThat(Pixels.count(image, Style.TRAINING, 0, 1_040)).isGreaterThan(500);
     }
 
     @Test
     void momentumThatStartsLater_isDrawnFromThere() throws Exception {
-        BufferedImage image = png(SchedulePicture.of(Linear.warmUp(100, 0.1).then(100, new OneCycle(100)), 1, 200));
+        BufferedImage image = png(SchedulePicture.of(LinearRamp.warmUp(100, 0.1).then(100, new OneCycle(100)), 1, 200));
         assertThat(Pixels.count(image, Style.VALIDATION, 1_040, 1_560)).isZero();
         assertThat(Pixels.count(image, Style.VALIDATION, 1_560, 2_080)).isGreaterThan(500);
     }

@@ -49,8 +49,8 @@ class SchedulesTest {
 
     @Test
     void linear_goesStraightAndStays() {
-        assertThat(factors(Linear.warmUp(4, 0.5), 0, 2, 4, 9)).containsExactly(0.5, 0.75, 1, 1);
-        assertThat(factors(Linear.toZero(4), 0, 1, 4, 9)).containsExactly(1, 0.75, 0, 0);
+        assertThat(factors(LinearRamp.warmUp(4, 0.5), 0, 2, 4, 9)).containsExactly(0.5, 0.75, 1, 1);
+        assertThat(factors(LinearRamp.toZero(4), 0, 1, 4, 9)).containsExactly(1, 0.75, 0, 0);
     }
 
     @Test
@@ -155,7 +155,7 @@ class SchedulesTest {
                 new MultiStepDecay(List.of(3L, 8L), 0.1),
                 new Exponential(0.99),
                 new Polynomial(20, 0.9),
-                Linear.warmUp(8, 0.1),
+                LinearRamp.warmUp(8, 0.1),
                 new Cosine(20, 0.01),
                 new Cosine(20, 0.01).withRise(),
                 new CosineRestarts(5, 3, 0),
@@ -196,8 +196,8 @@ class SchedulesTest {
                 refusal(() -> new Exponential(Double.NaN), "but is NaN"),
                 refusal(() -> new Polynomial(9, 0), "Polynomial: the power must be finite and above 0, but is 0.0"),
                 refusal(
-                        () -> Linear.warmUp(9, -0.1),
-                        "Linear: the first factor must be finite and at least 0, but is -0.1"),
+                        () -> LinearRamp.warmUp(9, -0.1),
+                        "LinearRamp: the first factor must be finite and at least 0, but is -0.1"),
                 refusal(() -> new Cosine(Long.MAX_VALUE), "Cosine: the number of steps must be 1 to 9007199254740992"),
                 refusal(() -> new CosineRestarts(9, 0, 0), "CosineRestarts: the growth must be at least 1, but is 0"),
                 refusal(

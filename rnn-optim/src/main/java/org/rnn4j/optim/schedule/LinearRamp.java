@@ -10,22 +10,22 @@ import org.rnn4j.optim.Schedule;
  * @param first the factor of step 0, at least 0
  * @param last the factor from step {@code steps} on, at least 0
  */
-public record Linear(long steps, double first, double last) implements Schedule {
+public record LinearRamp(long steps, double first, double last) implements Schedule {
     /** Checks the ranges. */
-    public Linear {
-        Require.steps("Linear", "the number of steps", steps);
-        Require.notNegative("Linear", "the first factor", first);
-        Require.notNegative("Linear", "the last factor", last);
+    public LinearRamp {
+        Require.steps("LinearRamp", "the number of steps", steps);
+        Require.notNegative("LinearRamp", "the first factor", first);
+        Require.notNegative("LinearRamp", "the last factor", last);
     }
 
     /** Warm-up: from {@code first} to 1 in so many steps. */
-    public static Linear warmUp(long steps, double first) {
-        return new Linear(steps, first, 1);
+    public static LinearRamp warmUp(long steps, double first) {
+        return new LinearRamp(steps, first, 1);
     }
 
     /** From 1 to 0 in so many steps. */
-    public static Linear toZero(long steps) {
-        return new Linear(steps, 1, 0);
+    public static LinearRamp toZero(long steps) {
+        return new LinearRamp(steps, 1, 0);
     }
 
     @Override
