@@ -46,6 +46,7 @@ class SnippetsTest {
             "org.rnn4j.loss.*",
             "org.rnn4j.optim.*",
             "org.rnn4j.optim.report.*",
+            "org.rnn4j.optim.schedule.*",
             "org.rnn4j.recurrent.*",
             "org.rnn4j.tensor.*",
             "org.rnn4j.recurrent.Slot",
