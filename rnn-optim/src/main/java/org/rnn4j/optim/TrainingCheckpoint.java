@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.io.FileFormatException;
@@ -215,7 +216,7 @@ final class TrainingCheckpoint<B> {
             parameters.forEach((name, parameter) -> require(
                     "the shape of " + name,
                     Arrays.toString(parameter.shape()),
-                    Arrays.toString(weights.get(name).shape())));
+                    Arrays.toString(Objects.requireNonNull(weights.get(name)).shape())));
         }
 
         private String watched(EarlyStopping stopping) {

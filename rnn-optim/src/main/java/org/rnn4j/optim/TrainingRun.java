@@ -47,8 +47,9 @@ final class TrainingRun<B> {
         TrainingResult result;
         try {
             tell(listener -> listener.started(plan()));
-            if (resumption != null) {
-                tell(listener -> listener.resumed(resumption));
+            Resumption from = resumption;
+            if (from != null) {
+                tell(listener -> listener.resumed(from));
             }
             StopReason reason = epochs();
             if (reason != StopReason.NON_FINITE) { // the last checkpoint is the last good one

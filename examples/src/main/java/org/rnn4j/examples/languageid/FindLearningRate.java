@@ -92,7 +92,7 @@ public final class FindLearningRate implements Callable<Integer> {
             LrFinder finder = new LrFinder().withRates(lowest, highest).withSteps(steps);
             return common.quick() ? finder.withSteps(Math.min(steps, QUICK_STEPS)) : finder;
         } catch (IllegalArgumentException impossible) {
-            throw new UserError(impossible.getMessage(), impossible);
+            throw new UserError(String.valueOf(impossible.getMessage()), impossible);
         }
     }
 

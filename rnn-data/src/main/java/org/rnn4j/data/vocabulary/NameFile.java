@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rnn4j.data.internal.WholeFile;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -93,7 +94,7 @@ record NameFile(Map<String, Integer> special, List<String> names) {
         add(digest, special.size());
         layout.specialKeys().stream().filter(special::containsKey).forEach(key -> {
             add(digest, key);
-            add(digest, special.get(key));
+            add(digest, Objects.requireNonNull(special.get(key)));
         });
         add(digest, names.size());
         names.forEach(name -> add(digest, name));

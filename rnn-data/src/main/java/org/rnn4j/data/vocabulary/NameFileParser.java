@@ -123,21 +123,22 @@ final class NameFileParser {
     }
 
     private NameFile checked() {
-        requirePresent(format, NameFile.FORMAT_KEY);
-        if (!layout.format().equals(format)) {
+        String found = requirePresent(format, NameFile.FORMAT_KEY);
+        if (!layout.format().equals(found)) {
             throw DataFileException.inFile(
-                    file, "expected format \"" + layout.format() + "\", but found " + Text.quote(format));
+                    file, "expected format \"" + layout.format() + "\", but found " + Text.quote(found));
         }
         checkVersion(requirePresent(version, NameFile.VERSION_KEY));
         Map<String, Integer> foundSpecial =
                 layout.hasSpecial() ? requirePresent(special, NameFile.SPECIAL_KEY) : Map.of();
         NameFile content = new NameFile(foundSpecial, requirePresent(names, layout.listKey()));
         String expected = content.sha256(layout);
-        if (!expected.equals(requirePresent(checksum, NameFile.CHECKSUM_KEY))) {
+        String stated = requirePresent(checksum, NameFile.CHECKSUM_KEY);
+        if (!expected.equals(stated)) {
             throw DataFileException.inFile(
                     file,
                     "the content does not fit its checksum (it has " + expected + ", but the file says "
-                            + Text.quote(checksum) + "); " + ADVICE);
+                            + Text.quote(stated) + "); " + ADVICE);
         }
         return content;
     }

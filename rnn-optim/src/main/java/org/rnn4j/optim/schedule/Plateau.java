@@ -2,6 +2,7 @@ package org.rnn4j.optim.schedule;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.rnn4j.optim.NonFiniteException;
 import org.rnn4j.optim.Schedule;
@@ -76,9 +77,9 @@ final class Plateau implements Schedule {
     @Override
     public void restore(Map<String, Double> state) {
         check(state);
-        factor = state.get(FACTOR);
-        bad = state.get(BAD);
-        cooling = state.get(COOLING);
+        factor = value(state, FACTOR);
+        bad = value(state, BAD);
+        cooling = value(state, COOLING);
         best = state.getOrDefault(BEST, Double.NaN);
     }
 
@@ -95,20 +96,16 @@ final class Plateau implements Schedule {
             throw new IllegalArgumentException("ReduceOnPlateau: expected a state with " + FACTOR + ", " + BAD + ", "
                     + COOLING + " and, after the first evaluation, " + BEST + ", but got " + state);
         }
-        requireCount(BAD, state.get(BAD));
-        requireCount(COOLING, state.get(COOLING));
-        Require.that(
-                state.get(FACTOR) >= 0 && state.get(FACTOR) <= 1,
-                "ReduceOnPlateau",
-                "the factor of the state",
-                "0 to 1",
-                state.get(FACTOR));
-        Require.that(
-                Double.isFinite(state.getOrDefault(BEST, 0.0)),
-                "ReduceOnPlateau",
-                "the best value of the state",
-                "finite",
-                state.get(BEST));
+        requireCount(BAD, value(state, BAD));
+        requireCount(COOLING, value(state, COOLING));
+        double factor = value(state, FACTOR);
+        Require.that(factor >= 0 && factor <= 1, "ReduceOnPlateau", "the factor of the state", "0 to 1", factor);
+        double best = state.getOrDefault(BEST, 0.0);
+        Require.that(Double.isFinite(best), "ReduceOnPlateau", "the best value of the state", "finite", best);
+    }
+
+    private static double value(Map<String, Double> state, String name) {
+        return Objects.requireNonNull(state.get(name));
     }
 
     private static void requireCount(String name, double value) {
