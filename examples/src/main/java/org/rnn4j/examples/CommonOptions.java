@@ -148,6 +148,8 @@ public final class CommonOptions {
 
     /** Refuses places for results that could not be written later: better before an hour's work than after it. */
     public void requireWritable(String example) {
+        requireName("--out", out);
+        requireName("--json", json);
         requireFolder("--out", out(example));
         if (json != null) {
             Path file = json.toAbsolutePath();
@@ -156,6 +158,13 @@ public final class CommonOptions {
             }
             Path folder = file.getParent();
             requireFolder("--json", folder == null ? file : folder);
+        }
+    }
+
+    /** An empty name is usually a variable that was not set; it would mean the current folder. */
+    public static void requireName(String option, @Nullable Path path) {
+        if (path != null && path.toString().isEmpty()) {
+            throw new UserError(option + ": expected a name, but got an empty one; is a variable not set?");
         }
     }
 

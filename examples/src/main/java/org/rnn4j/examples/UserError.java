@@ -3,6 +3,7 @@ package org.rnn4j.examples;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ public final class UserError extends RuntimeException {
 
     /** What went wrong with a file the user named; {@code doing} says what it was needed for. */
     public static UserError file(String doing, Path path, IOException cause) {
-        return new UserError("cannot " + doing + " " + path + ": " + reason(cause), cause);
+        String inner = cause instanceof FileSystemException failure ? failure.getFile() : null;
+        String named = inner == null || inner.equals(path.toString()) ? "" : inner + ": ";
+        return new UserError("cannot " + doing + " " + path + ": " + named + reason(cause), cause);
     }
 
     private static String reason(IOException cause) {

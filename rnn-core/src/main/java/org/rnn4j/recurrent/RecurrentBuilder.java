@@ -26,6 +26,9 @@ public final class RecurrentBuilder {
         UNROLLED
     }
 
+    /** The largest H with 4 H x H values in one array. */
+    private static final int MOST_HIDDEN = 23_170;
+
     private final Kind kind;
     private final int inputSize;
     private final int hiddenSize;
@@ -50,6 +53,10 @@ public final class RecurrentBuilder {
         if (inputSize < 1 || hiddenSize < 1) {
             throw new IllegalArgumentException(
                     "Recurrent: sizes must be at least 1, but got input " + inputSize + ", hidden " + hiddenSize);
+        }
+        if (hiddenSize > MOST_HIDDEN) {
+            throw new IllegalArgumentException("Recurrent: expected at most " + MOST_HIDDEN + " hidden values, whose"
+                    + " weights just fit a Java array, but got " + hiddenSize);
         }
         this.kind = kind;
         this.inputSize = inputSize;

@@ -35,8 +35,14 @@ public record SeriesBatch(Tensor values, Lengths lengths) {
         int[] lengths = new int[batch];
         int features = -1;
         for (int b = 0; b < batch; b++) {
+            if (sequences[b] == null) {
+                throw new IllegalArgumentException("SeriesBatch: sequence " + b + " is null");
+            }
             lengths[b] = sequences[b].length;
             for (int t = 0; t < lengths[b]; t++) {
+                if (sequences[b][t] == null) {
+                    throw new IllegalArgumentException("SeriesBatch: sequence " + b + ", step " + t + " is null");
+                }
                 int width = sequences[b][t].length;
                 if (features >= 0 && width != features) {
                     throw new IllegalArgumentException("SeriesBatch: expected " + features

@@ -86,7 +86,7 @@ public final class Tensor {
             if (count > MAX_ARRAY_LENGTH) {
                 throw new IllegalArgumentException("Tensor: shape " + Arrays.toString(shape)
                         + " has more elements than a Java array can hold (" + MAX_ARRAY_LENGTH
-                        + "); use a smaller batch or shorter sequences");
+                        + "); make it smaller: fewer units, a smaller batch, shorter sequences");
             }
         }
         return (int) count;

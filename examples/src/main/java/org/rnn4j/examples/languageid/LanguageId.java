@@ -57,7 +57,7 @@ public final class LanguageId implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = STANDARD_INPUT,
             description = "Do not train, but print the five likeliest languages of this name; without NAME, of every"
-                    + " line of standard input.")
+                    + " line of standard input that is not blank.")
     private @Nullable String predict;
 
     @Option(
@@ -76,6 +76,9 @@ public final class LanguageId implements Callable<Integer> {
     public Integer call() throws IOException {
         settings.validate();
         common.requireWritable(NAME);
+        CommonOptions.requireName("--data", data);
+        CommonOptions.requireName("--export", export);
+        CommonOptions.requireName("--model", model);
         if (predict != null) {
             refuseWithPredict("--data", data);
             refuseWithPredict("--export", export);
