@@ -50,6 +50,10 @@ public final class Context implements AutoCloseable {
         Kernels kernels = kernels(choice);
         LOG.info(
                 "RNN4J computes with {} kernels, {} thread{}", kernels.description(), threads, threads == 1 ? "" : "s");
+        if (FmaProbe.isSlow()) {
+            LOG.warn(
+                    "This machine has no fused multiply-add in hardware: results are the same, but everything is slow");
+        }
         return new Context(kernels, threads);
     }
 
