@@ -185,21 +185,24 @@ public abstract class Cell {
 
     /**
      * Declares {@code to[:, column ...] += from W^T} with rows {@code rowFrom} to {@code rowTo - 1} of a weight. From a
-     * state it takes the value before the step; recurrent dropout applies to {@code from}.
+     * state it takes the value before the step; recurrent dropout applies to {@code from}, weight dropout to W.
      */
     protected final void recurrent(String weight, int rowFrom, int rowTo, Slot from, Slot to, int column) {
         requireWeight(weight, -1, from.width()).role = Role.RECURRENT;
         addProduct(weight, rowFrom, rowTo, from, to, column, true);
     }
 
-    /** Declares {@code to += from W^T} with a whole weight; recurrent dropout applies to {@code from}. */
+    /**
+     * Declares {@code to += from W^T} with a whole weight; recurrent dropout applies to {@code from}, weight dropout to
+     * W.
+     */
     protected final void recurrent(String weight, Slot from, Slot to) {
         recurrent(weight, 0, to.width(), from, to, 0);
     }
 
     /**
-     * Declares {@code to += from W^T} with a whole weight, without recurrent dropout: a projection. From a state it takes
-     * the value before the step.
+     * Declares {@code to += from W^T} with a whole weight, without recurrent or weight dropout: a projection. From
+     * a state it takes the value before the step.
      */
     protected final void product(String weight, Slot from, Slot to) {
         requireWeight(weight, to.width(), from.width()).role = Role.RECURRENT;

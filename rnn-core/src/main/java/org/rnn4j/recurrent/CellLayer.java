@@ -17,10 +17,12 @@ import org.rnn4j.kernel.PackedMatrix;
 final class CellLayer implements LayerRunner {
     private final Cell cell;
     private final List<Parameters> byDirection;
+    private final double weightDropout;
 
-    CellLayer(Cell cell, List<Parameters> byDirection) {
+    CellLayer(Cell cell, List<Parameters> byDirection, double weightDropout) {
         this.cell = cell;
         this.byDirection = byDirection;
+        this.weightDropout = weightDropout;
     }
 
     @Override
@@ -53,7 +55,7 @@ final class CellLayer implements LayerRunner {
         List<Var[]> finals = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
             RowPlan plan = new RowPlan(tape, input.lengths(), input.time(), d == 1);
-            runs[d] = new CellRun(tape, cell, byDirection.get(d).asMap(), plan, recurrentDropout);
+            runs[d] = new CellRun(tape, cell, byDirection.get(d).asMap(), plan, recurrentDropout, weightDropout);
             runs[d].placeInitial(initial[d]);
             finals.add(finalVars(tape, input.batch(), inputs));
         }

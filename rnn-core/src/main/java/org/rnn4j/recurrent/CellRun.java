@@ -37,11 +37,17 @@ final class CellRun {
     /** By slot: what masked products read, [plan.total, width]. */
     private final float[][] maskedSources;
 
-    CellRun(Tape tape, Cell cell, Map<String, Parameter> parameters, RowPlan plan, double dropout) {
+    CellRun(
+            Tape tape,
+            Cell cell,
+            Map<String, Parameter> parameters,
+            RowPlan plan,
+            double dropout,
+            double weightDropout) {
         this.tape = tape;
         this.cell = cell;
         this.plan = plan;
-        weights = new CellWeights(tape, cell, parameters);
+        weights = new CellWeights(tape, cell, parameters, weightDropout);
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {
@@ -424,7 +430,7 @@ final class CellRun {
                         packedSources[index] = packSource(product);
                     }
                     weight(
-                            weights.weight(product.weight()),
+                            weights.weight(product),
                             product.rowFrom(),
                             product.rowTo(),
                             product.to(),

@@ -1,6 +1,7 @@
 package org.rnn4j.recurrent;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,15 @@ import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.kernel.PackedMatrix;
+import org.rnn4j.tensor.RandomKey;
 
 /** The weights of one cell on one tape: packed for forward, and the values that slots start at. */
 final class CellWeights {
     private final Tape tape;
     private final Map<String, Parameter> parameters;
+    /** By name, what recurrent products read in place of the weight; empty without weight dropout. */
+    private final Map<String, Var> dropped = new HashMap<>();
+
     private final Var inputWeight;
     private final PackedMatrix packedInput;
     private final PackedMatrix[] packedProducts;
@@ -23,9 +28,12 @@ final class CellWeights {
 
     private final float[] @Nullable [] starts;
 
-    CellWeights(Tape tape, Cell cell, Map<String, Parameter> parameters) {
+    CellWeights(Tape tape, Cell cell, Map<String, Parameter> parameters, double weightDropout) {
         this.tape = tape;
         this.parameters = parameters;
+        if (weightDropout > 0 && tape.isTraining()) {
+            drop(cell, weightDropout, tape.nextKey());
+        }
         inputWeight = weight(cell.inputWeight());
         packedInput = tape.packed(inputWeight, 0, inputWeight.size(0), true);
         List<Cell.Stage> stages = cell.stages();
@@ -34,7 +42,7 @@ final class CellWeights {
         cell.starts().forEach(start -> begun.add(start.slot()));
         for (int i = 0; i < packedProducts.length; i++) {
             if (stages.get(i) instanceof Cell.Product product) {
-                packedProducts[i] = tape.packed(weight(product.weight()), product.rowFrom(), product.rowTo(), true);
+                packedProducts[i] = tape.packed(weight(product), product.rowFrom(), product.rowTo(), true);
                 begun.add(product.to());
             }
         }
@@ -42,6 +50,16 @@ final class CellWeights {
         started = begun.toArray(new Slot[0]);
         starts = new float[cell.slots().size()][];
         cell.starts().forEach(this::addStart);
+    }
+
+    /** One mask per weight and pass, shared by all products that read the weight. */
+    private void drop(Cell cell, double rate, RandomKey key) {
+        for (Cell.Stage stage : cell.stages()) {
+            if (stage instanceof Cell.Product product && product.masked()) {
+                dropped.computeIfAbsent(
+                        product.weight(), name -> WeightDropout.of(tape, weight(name), rate, key.child(name)));
+            }
+        }
     }
 
     private void addStart(Cell.Start start) {
@@ -70,6 +88,12 @@ final class CellWeights {
         return tape.parameter(parameter);
     }
 
+    /** What a product reads: the weight itself, or the weight after dropout. */
+    Var weight(Cell.Product product) {
+        Var read = product.masked() ? dropped.get(product.weight()) : null;
+        return read == null ? weight(product.weight()) : read;
+    }
+
     PackedMatrix packedInput() {
         return packedInput;
     }
@@ -81,7 +105,7 @@ final class CellWeights {
 
     /** The backward operand of a product. */
     PackedMatrix packedBackward(Cell.Product product) {
-        return tape.packed(weight(product.weight()), product.rowFrom(), product.rowTo(), false);
+        return tape.packed(weight(product), product.rowFrom(), product.rowTo(), false);
     }
 
     /** The backward operand of the product with the input. */

@@ -39,6 +39,7 @@ public final class RecurrentBuilder {
     private double dropout;
     private double inputDropout;
     private double recurrentDropout;
+    private double weightDropout;
     private boolean residual;
     private boolean biased = true;
     private boolean resetBefore;
@@ -106,6 +107,24 @@ public final class RecurrentBuilder {
      */
     public RecurrentBuilder recurrentDropout(double rate) {
         recurrentDropout = requireRate("recurrent dropout", rate);
+        return this;
+    }
+
+    /**
+     * Dropout of the recurrent weights, in training alone (DropConnect, as in the AWD-LSTM of Merity, Keskar and Socher
+     * 2018): in every layer and direction the products with hidden values read {@code mask * weight}, with one mask for
+     * a whole pass over the batch, each value 0 with probability {@code rate}, else {@code 1 / (1 - rate)}. The
+     * parameter itself stays whole; its gradient is {@code mask * gradient}. Weights of inputs and of projections are
+     * not dropped.
+     *
+     * @throws IllegalArgumentException if the rate is not in [0, 1), or the stack is of {@link UnrolledCell}s
+     */
+    public RecurrentBuilder weightDropout(double rate) {
+        if (kind == Kind.UNROLLED) {
+            throw new IllegalArgumentException("Recurrent: the option weightDropout needs to know the products, but an"
+                    + " UnrolledCell makes its own; write it as a Cell, or drop weights in its step");
+        }
+        weightDropout = requireRate("weight dropout", rate);
         return this;
     }
 
@@ -239,11 +258,15 @@ public final class RecurrentBuilder {
             throw new IllegalArgumentException("Recurrent: recurrent dropout has no effect on "
                     + cell.getClass().getSimpleName() + ", which declares no recurrent product");
         }
+        if (weightDropout > 0 && !cell.hasRecurrentProduct()) {
+            throw new IllegalArgumentException("Recurrent: weight dropout has no effect on "
+                    + cell.getClass().getSimpleName() + ", which declares no recurrent product");
+        }
         List<Parameters> byDirection = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
             byDirection.add(parameters(cell, Recurrent.suffix(layer, d), key));
         }
-        return new CellLayer(cell, byDirection);
+        return new CellLayer(cell, byDirection, weightDropout);
     }
 
     private Cell cell(int width) {

@@ -1,0 +1,63 @@
+package org.rnn4j.recurrent;
+
+import org.rnn4j.autograd.Gradients;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.DropoutMask;
+import org.rnn4j.tensor.RandomKey;
+
+/**
+ * Dropout of single weights of a matrix, DropConnect (Wan et al. 2013): {@code dropped = mask * weight}, the mask
+ * depending on key, row and column alone, kept values scaled by {@code 1 / (1 - rate)}. A dropped weight is 0 whatever
+ * its value.
+ */
+final class WeightDropout {
+    /** About what one value of a mask costs, in operations of a product. */
+    private static final long OPERATIONS = 8;
+
+    private WeightDropout() {}
+
+    /** The matrix with a part of its values dropped, on the same tape; made once per call. */
+    static Var of(Tape tape, Var weight, double rate, RandomKey key) {
+        Var dropped = tape.result(weight.shape(), weight);
+        float[] mask = tape.borrow(weight.count());
+        int columns = weight.size(1);
+        float[] values = weight.values();
+        inRows(tape.context(), weight, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                DropoutMask.fill(key, rate, row, 0, mask, row * columns, columns);
+            }
+            for (int i = from * columns; i < to * columns; i++) {
+                dropped.values()[i] = mask[i] == 0f ? 0f : mask[i] * values[i];
+            }
+        });
+        return tape.record(dropped, gradients -> backward(gradients, weight, dropped, mask));
+    }
+
+    private static void backward(Gradients gradients, Var weight, Var dropped, float[] mask) {
+        float[] source = gradients.of(dropped);
+        float[] target = gradients.of(weight);
+        int columns = weight.size(1);
+        inRows(weight.tape().context(), weight, (from, to) -> {
+            for (int i = from * columns; i < to * columns; i++) {
+                if (mask[i] != 0f) {
+                    target[i] = Math.fma(source[i], mask[i], target[i]);
+                }
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Rows {
+        void run(int from, int to);
+    }
+
+    private static void inRows(Context context, Var weight, Rows work) {
+        int rows = weight.size(0);
+        int parts = Parallel.parts(context, OPERATIONS * weight.count());
+        context.parallel(
+                parts,
+                (part, scratch) -> work.run(Parallel.bound(rows, parts, part), Parallel.bound(rows, parts, part + 1)));
+    }
+}
