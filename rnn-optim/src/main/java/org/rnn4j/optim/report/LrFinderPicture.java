@@ -94,7 +94,7 @@ public final class LrFinderPicture {
     }
 
     /** Small rates as in 1e-5: rows of zeros are hard to read. */
-    private static String rate(double value) {
+    static String rate(double value) {
         if (value >= SMALLEST_PLAIN) {
             return Digits.significant(value, 2);
         }
