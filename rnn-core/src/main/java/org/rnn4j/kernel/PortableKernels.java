@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Kernels in plain Java.
  *
  * <p>The product keeps every row of both operands in an array of its own and indexes all of them by the same variable,
- * because that is the form the JIT compiler vectorizes (60 GFLOP/s and more; offsets into one array: 11).
+ * because that is the form the JIT compiler vectorizes; rows of one array at different offsets it does not.
  */
 final class PortableKernels implements Kernels {
     /** The only one needed: kernels have no state, and packed forms of weights are shared by all who use the same. */
