@@ -8,6 +8,9 @@ public final class Scratch {
     private float[] tile = {};
     private float[][] rows = {};
     private float[] floats = {};
+    private int[] leftPlaces = {};
+    private int[] resultPlaces = {};
+    private int[] tilePlaces = {};
 
     Scratch() {}
 
@@ -33,6 +36,33 @@ public final class Scratch {
             tile = new float[length];
         }
         return tile;
+    }
+
+    /** Room for where {@code count} rows of the left operand begin. */
+    int[] leftPlaces(int count) {
+        if (leftPlaces.length < count) {
+            leftPlaces = new int[count];
+        }
+        return leftPlaces;
+    }
+
+    /** Room for where {@code count} rows of the result begin. */
+    int[] resultPlaces(int count) {
+        if (resultPlaces.length < count) {
+            resultPlaces = new int[count];
+        }
+        return resultPlaces;
+    }
+
+    /** Where the 8 rows of {@link #tile} begin. */
+    int[] tilePlaces(int stride) {
+        if (tilePlaces.length == 0) {
+            tilePlaces = new int[8];
+            for (int i = 0; i < 8; i++) {
+                tilePlaces[i] = i * stride;
+            }
+        }
+        return tilePlaces;
     }
 
     /** Separate arrays for {@code count} rows of {@code length} values. */

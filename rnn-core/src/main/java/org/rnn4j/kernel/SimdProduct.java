@@ -1,32 +1,35 @@
 package org.rnn4j.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * The product on {@code jdk.incubator.vector}: tiles of 8 rows by 2 vectors held in registers, both operands packed.
+ * The product on {@code jdk.incubator.vector}: how the operands are packed and cut into {@link SimdTiles}.
  *
  * <p>The right operand lies in panels of two vectors' width, each [depth][PANEL], padded with zeros. The left operand is
- * packed by the call in blocks of 8 rows, each [depth][8]; the last block may have 4 rows or 1. Depth is cut in slices
+ * packed by the call in groups of 16 rows, each [depth][16]; if it is read for few panels only, packing costs more than
+ * it saves (a quarter of the time at 64 columns), and the tiles read its rows where they are. Depth is cut in slices
  * that keep a panel in the first-level cache; a slice starts from the stored C, so the chain of additions is that of one
- * pass. Each tile method is the whole inner loop and nothing else: helpers that take or return vectors were not inlined
- * and cost a factor of ten, vector masks more. Nothing here uses a second vector width: copying blocks with 256-bit
- * vectors beside the 512-bit tiles made training a tenth slower, and one run in four ten times slower, because the JIT
- * no longer knew which width it had.
+ * pass.
  */
 final class SimdProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     /** Columns of a panel: two vectors. */
-    private static final int PANEL = 2 * L;
-    /** Rows of a tile. */
+    static final int PANEL = 2 * L;
+    /** Rows of the highest tile. */
     private static final int BLOCK = 8;
+    /** Rows of a group of the packed left operand. */
+    static final int GROUP = 16;
     /** Depth of a slice. */
     private static final int SLICE = 256;
-    /** Rows of the left operand packed at a time; a multiple of BLOCK. */
+    /** Rows taken at a time; a multiple of GROUP. */
     private static final int CHUNK = 96;
+    /** Up to this many columns the rows of the left operand are read where they are. */
+    private static final int NARROW = 512;
 
     private SimdProduct() {}
 
@@ -58,7 +61,7 @@ final class SimdProduct {
             }
             if (j < columns) {
                 System.arraycopy(source, row + j, panels, to, columns - j);
-                java.util.Arrays.fill(panels, to + columns - j, to + PANEL, 0f);
+                Arrays.fill(panels, to + columns - j, to + PANEL, 0f);
             }
         }
     }
@@ -98,40 +101,56 @@ final class SimdProduct {
             int @Nullable [] cRows,
             int cFrom,
             Scratch scratch) {
-        int depth = b.depth();
-        for (int slice = 0; slice < depth; slice += SLICE) {
-            int slices = Math.min(SLICE, depth - slice);
-            float[] left = scratch.left(CHUNK * slices);
+        boolean inPlace = b.columns() <= NARROW || count < BLOCK;
+        Panels right = (Panels) b;
+        int[] aAt = scratch.leftPlaces(CHUNK + BLOCK);
+        int[] cAt = scratch.resultPlaces(CHUNK);
+        for (int slice = 0; slice < b.depth(); slice += SLICE) {
+            int slices = Math.min(SLICE, b.depth() - slice);
             for (int chunk = 0; chunk < count; chunk += CHUNK) {
                 int rows = Math.min(CHUNK, count - chunk);
-                for (int first = 0; first < rows; first += BLOCK) {
-                    int height = blockHeight(rows - first);
-                    for (int i = 0; i < height; i++) {
-                        int to = first * slices + i;
-                        if (first + i < rows) {
-                            int row = aFrom + chunk + first + i;
-                            int from = aOffset + (aRows == null ? row : aRows[row]) * aStride + slice;
-                            packColumn(a, from, left, to, height, slices);
-                        } else {
-                            packZeros(left, to, height, slices);
-                        }
-                    }
+                places(rows, aOffset + slice, aStride, aRows, aFrom + chunk, aAt);
+                places(rows, cOffset, cStride, cRows, cFrom + chunk, cAt);
+                if (inPlace) {
+                    Arrays.fill(aAt, rows, rows + BLOCK, aAt[rows - 1]);
+                    tilesInPlace(rows, a, aAt, slices, right, slice, c, cAt, scratch);
+                } else {
+                    float[] left = scratch.left(CHUNK * SLICE);
+                    packColumns(rows, a, aAt, left, slices);
+                    tiles(rows, left, slices, right, slice, c, cAt, scratch);
                 }
-                tiles(rows, left, slices, (Panels) b, slice, c, cOffset, cStride, cRows, cFrom + chunk, scratch);
             }
         }
     }
 
-    private static void packColumn(float[] a, int from, float[] left, int to, int step, int count) {
-        for (int k = 0; k < count; k++) {
-            left[to + k * step] = a[from + k];
+    /** Where rows begin: of the list, or consecutive ones. */
+    private static void places(int count, int offset, int stride, int @Nullable [] rows, int from, int[] places) {
+        for (int i = 0; i < count; i++) {
+            places[i] = offset + (rows == null ? from + i : rows[from + i]) * stride;
         }
     }
 
-    private static void packZeros(float[] left, int to, int step, int count) {
-        for (int k = 0; k < count; k++) {
-            left[to + k * step] = 0f;
+    /** The rows of the left operand as columns of groups, zeros up to the end of the last tile. */
+    private static void packColumns(int rows, float[] a, int[] aAt, float[] left, int depth) {
+        for (int i = 0; i < rows; i++) {
+            int from = aAt[i];
+            int to = packedPlace(i, depth);
+            for (int k = 0; k < depth; k++) {
+                left[to + k * GROUP] = a[from + k];
+            }
         }
+        for (int i = rows; i % 4 != 0 || i % BLOCK != 0 && rows % BLOCK > 4; i++) {
+            int to = packedPlace(i, depth);
+            for (int k = 0; k < depth; k++) {
+                left[to + k * GROUP] = 0f;
+            }
+        }
+    }
+
+    /** Where row {@code row} of a packed left operand begins. */
+    private static int packedPlace(int row, int depth) {
+        int inGroup = row % GROUP;
+        return (row - inGroup) * depth + inGroup;
     }
 
     static void productTransposed(
@@ -146,328 +165,127 @@ final class SimdProduct {
             int cOffset,
             int cStride,
             Scratch scratch) {
-        int depth = b.depth();
-        for (int slice = 0; slice < depth; slice += SLICE) {
-            int slices = Math.min(SLICE, depth - slice);
-            float[] left = scratch.left(CHUNK * slices);
+        int[] aAt = scratch.leftPlaces(SLICE);
+        int[] cAt = scratch.resultPlaces(CHUNK);
+        float[] left = scratch.left(CHUNK * SLICE);
+        for (int slice = 0; slice < b.depth(); slice += SLICE) {
+            int slices = Math.min(SLICE, b.depth() - slice);
+            places(slices, aOffset, aStride, aRows, aFrom + slice, aAt);
             for (int chunk = 0; chunk < count; chunk += CHUNK) {
                 int rows = Math.min(CHUNK, count - chunk);
-                for (int k = 0; k < slices; k++) {
-                    int row = aFrom + slice + k;
-                    int from = aOffset + (aRows == null ? row : aRows[row]) * aStride + chunk;
-                    packRow(a, from, left, k, rows, slices);
-                }
-                tiles(rows, left, slices, (Panels) b, slice, c, cOffset, cStride, null, chunk, scratch);
+                packDepth(rows, a, aAt, chunk, left, slices);
+                places(rows, cOffset, cStride, null, chunk, cAt);
+                tiles(rows, left, slices, (Panels) b, slice, c, cAt, scratch);
             }
         }
     }
 
-    /** Puts {@code rows} consecutive values at depth k of all blocks. */
-    private static void packRow(float[] a, int from, float[] left, int k, int rows, int slices) {
+    /** Columns {@code column ...} of the left operand, which lie as groups want them, zeros up to a full group. */
+    private static void packDepth(int rows, float[] a, int[] aAt, int column, float[] left, int depth) {
         int first = 0;
-        for (; first + BLOCK <= rows; first += BLOCK) {
-            int to = first * slices + k * BLOCK;
-            for (int i = 0; i < BLOCK; i++) {
-                left[to + i] = a[from + first + i];
+        for (; L <= GROUP && first + GROUP <= rows; first += GROUP) {
+            int to = first * depth;
+            for (int k = 0; k < depth; k++) {
+                int from = aAt[k] + column + first;
+                for (int i = 0; i < GROUP; i += L) {
+                    FloatVector.fromArray(S, a, from + i).intoArray(left, to + k * GROUP + i);
+                }
             }
         }
-        if (first < rows) {
-            int height = blockHeight(rows - first);
-            int to = first * slices + k * height;
-            for (int i = 0; i < height; i++) {
-                left[to + i] = first + i < rows ? a[from + first + i] : 0f;
-            }
-        }
-    }
-
-    private static int blockHeight(int rowsLeft) {
-        return rowsLeft > 4 ? BLOCK : rowsLeft > 1 ? 4 : 1;
-    }
-
-    /** All tiles of {@code rows} rows: panel by panel, so that a panel's slice is read from memory once. */
-    private static void tiles(
-            int rows,
-            float[] left,
-            int slices,
-            Panels b,
-            int slice,
-            float[] c,
-            int cOffset,
-            int cStride,
-            int @Nullable [] cRows,
-            int cFrom,
-            Scratch scratch) {
-        float[] panels = b.values;
-        for (int column = 0; column < b.columns(); column += PANEL) {
-            int width = Math.min(PANEL, b.columns() - column);
-            int panel = column * b.depth() + slice * PANEL;
-            for (int first = 0; first < rows; first += BLOCK) {
-                int height = blockHeight(rows - first);
-                if (width < PANEL || rows - first < height) {
-                    edgeTile(
-                            height,
-                            Math.min(height, rows - first),
-                            left,
-                            first * slices,
-                            panels,
-                            panel,
-                            slices,
-                            width,
-                            c,
-                            cOffset + column,
-                            cStride,
-                            cRows,
-                            cFrom + first,
-                            scratch);
-                } else if (cRows == null) {
-                    int at = cOffset + (cFrom + first) * cStride + column;
-                    tile(height, left, first * slices, panels, panel, slices, c, at, cStride);
-                } else {
-                    listedTile(
-                            height,
-                            left,
-                            first * slices,
-                            panels,
-                            panel,
-                            slices,
-                            c,
-                            cOffset + column,
-                            cStride,
-                            cRows,
-                            cFrom + first);
+        for (; first < rows; first += GROUP) {
+            int width = Math.min(GROUP, rows - first);
+            for (int k = 0; k < depth; k++) {
+                int from = aAt[k] + column + first;
+                int to = first * depth + k * GROUP;
+                for (int i = 0; i < GROUP; i++) {
+                    left[to + i] = i < width ? a[from + i] : 0f;
                 }
             }
         }
     }
 
-    private static void tile(
-            int height, float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int cAt, int cStride) {
-        if (height == BLOCK) {
-            tile8(
-                    a,
-                    aAt,
-                    b,
-                    bAt,
-                    depth,
-                    c,
-                    cAt,
-                    cAt + cStride,
-                    cAt + 2 * cStride,
-                    cAt + 3 * cStride,
-                    cAt + 4 * cStride,
-                    cAt + 5 * cStride,
-                    cAt + 6 * cStride,
-                    cAt + 7 * cStride);
-        } else if (height == 4) {
-            tile4(a, aAt, b, bAt, depth, c, cAt, cAt + cStride, cAt + 2 * cStride, cAt + 3 * cStride);
-        } else {
-            tile1(a, aAt, b, bAt, depth, c, cAt);
+    /** All tiles on a packed left operand: panel by panel, so that a panel's slice is read from memory once. */
+    private static void tiles(
+            int rows, float[] left, int depth, Panels right, int slice, float[] c, int[] cAt, Scratch scratch) {
+        float[] b = right.values;
+        for (int column = 0; column < right.columns(); column += PANEL) {
+            int width = Math.min(PANEL, right.columns() - column);
+            int bAt = column * right.depth() + slice * PANEL;
+            int height;
+            for (int first = 0; first < rows; first += height) {
+                height = rows - first > 4 ? BLOCK : 4;
+                int place = packedPlace(first, depth);
+                if (width < PANEL || rows - first < height) {
+                    int filled = Math.min(height, rows - first);
+                    float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);
+                    SimdTiles.packed(height, left, place, b, bAt, depth, edge, scratch.tilePlaces(PANEL), 0, 0);
+                    giveEdge(filled, width, edge, c, cAt, first, column);
+                } else {
+                    SimdTiles.packed(height, left, place, b, bAt, depth, c, cAt, first, column);
+                }
+            }
         }
     }
 
-    private static void listedTile(
-            int height,
-            float[] a,
-            int aAt,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int cOffset,
-            int cStride,
-            int[] rows,
-            int from) {
-        if (height == BLOCK) {
-            tile8(
-                    a,
-                    aAt,
-                    b,
-                    bAt,
-                    depth,
-                    c,
-                    cOffset + rows[from] * cStride,
-                    cOffset + rows[from + 1] * cStride,
-                    cOffset + rows[from + 2] * cStride,
-                    cOffset + rows[from + 3] * cStride,
-                    cOffset + rows[from + 4] * cStride,
-                    cOffset + rows[from + 5] * cStride,
-                    cOffset + rows[from + 6] * cStride,
-                    cOffset + rows[from + 7] * cStride);
-        } else if (height == 4) {
-            tile4(
-                    a,
-                    aAt,
-                    b,
-                    bAt,
-                    depth,
-                    c,
-                    cOffset + rows[from] * cStride,
-                    cOffset + rows[from + 1] * cStride,
-                    cOffset + rows[from + 2] * cStride,
-                    cOffset + rows[from + 3] * cStride);
-        } else {
-            tile1(a, aAt, b, bAt, depth, c, cOffset + rows[from] * cStride);
+    /** All tiles on rows of the left operand as they are; one or two rows left over take several panels at once. */
+    private static void tilesInPlace(
+            int rows, float[] a, int[] aAt, int depth, Panels right, int slice, float[] c, int[] cAt, Scratch scratch) {
+        int single = rows % 4 <= 2 ? rows - rows % 4 : rows;
+        float[] b = right.values;
+        for (int column = 0; column < right.columns(); column += PANEL) {
+            int width = Math.min(PANEL, right.columns() - column);
+            int bAt = column * right.depth() + slice * PANEL;
+            int height;
+            for (int first = 0; first < single; first += height) {
+                height = single - first > 4 ? BLOCK : 4;
+                if (width < PANEL || rows - first < height) {
+                    int filled = Math.min(height, single - first);
+                    float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);
+                    SimdTiles.inPlace(height, a, aAt, first, b, bAt, depth, edge, scratch.tilePlaces(PANEL), 0, 0);
+                    giveEdge(filled, width, edge, c, cAt, first, column);
+                } else {
+                    SimdTiles.inPlace(height, a, aAt, first, b, bAt, depth, c, cAt, first, column);
+                }
+            }
+        }
+        for (int row = single; row < rows; row++) {
+            singleRow(a, aAt[row], depth, right, slice, c, cAt, row, scratch);
         }
     }
 
-    /** A tile over the edge of C: computed in a small buffer and copied back as far as C reaches. */
-    private static void edgeTile(
-            int height,
-            int rows,
-            float[] a,
-            int aAt,
-            float[] b,
-            int bAt,
-            int depth,
-            int width,
-            float[] c,
-            int cOffset,
-            int cStride,
-            int @Nullable [] cRows,
-            int cFrom,
-            Scratch scratch) {
-        float[] buffer = scratch.tile(BLOCK * PANEL);
+    private static void singleRow(
+            float[] a, int aAt, int depth, Panels right, int slice, float[] c, int[] cAt, int row, Scratch scratch) {
+        float[] b = right.values;
+        int next = right.depth() * PANEL;
+        int column = 0;
+        int bAt = slice * PANEL;
+        for (; column + 4 * PANEL <= right.columns(); column += 4 * PANEL, bAt += 4 * next) {
+            SimdTiles.row4(a, aAt, b, bAt, next, depth, c, cAt[row] + column);
+        }
+        for (; column + PANEL <= right.columns(); column += PANEL, bAt += next) {
+            SimdTiles.row1(a, aAt, b, bAt, depth, c, cAt[row] + column);
+        }
+        if (column < right.columns()) {
+            int width = right.columns() - column;
+            float[] edge = takeEdge(1, width, c, cAt, row, column, scratch);
+            SimdTiles.row1(a, aAt, b, bAt, depth, edge, 0);
+            giveEdge(1, width, edge, c, cAt, row, column);
+        }
+    }
+
+    /** Copies what a tile over the edge of C covers into a small buffer. */
+    private static float[] takeEdge(int rows, int width, float[] c, int[] cAt, int first, int column, Scratch scratch) {
+        float[] edge = scratch.tile(BLOCK * PANEL);
         for (int i = 0; i < rows; i++) {
-            int row = cRows == null ? cFrom + i : cRows[cFrom + i];
-            System.arraycopy(c, cOffset + row * cStride, buffer, i * PANEL, width);
+            System.arraycopy(c, cAt[first + i] + column, edge, i * PANEL, width);
         }
-        tile(height, a, aAt, b, bAt, depth, buffer, 0, PANEL);
+        return edge;
+    }
+
+    /** Copies the small buffer back as far as C reaches. */
+    private static void giveEdge(int rows, int width, float[] edge, float[] c, int[] cAt, int first, int column) {
         for (int i = 0; i < rows; i++) {
-            int row = cRows == null ? cFrom + i : cRows[cFrom + i];
-            System.arraycopy(buffer, i * PANEL, c, cOffset + row * cStride, width);
+            System.arraycopy(edge, i * PANEL, c, cAt[first + i] + column, width);
         }
-    }
-
-    /** 8 rows of one panel: C tile in registers, one broadcast per row and step. */
-    private static void tile8(
-            float[] a,
-            int aAt,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int c0,
-            int c1,
-            int c2,
-            int c3,
-            int c4,
-            int c5,
-            int c6,
-            int c7) {
-        FloatVector s00 = FloatVector.fromArray(S, c, c0);
-        FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
-        FloatVector s10 = FloatVector.fromArray(S, c, c1);
-        FloatVector s11 = FloatVector.fromArray(S, c, c1 + L);
-        FloatVector s20 = FloatVector.fromArray(S, c, c2);
-        FloatVector s21 = FloatVector.fromArray(S, c, c2 + L);
-        FloatVector s30 = FloatVector.fromArray(S, c, c3);
-        FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
-        FloatVector s40 = FloatVector.fromArray(S, c, c4);
-        FloatVector s41 = FloatVector.fromArray(S, c, c4 + L);
-        FloatVector s50 = FloatVector.fromArray(S, c, c5);
-        FloatVector s51 = FloatVector.fromArray(S, c, c5 + L);
-        FloatVector s60 = FloatVector.fromArray(S, c, c6);
-        FloatVector s61 = FloatVector.fromArray(S, c, c6 + L);
-        FloatVector s70 = FloatVector.fromArray(S, c, c7);
-        FloatVector s71 = FloatVector.fromArray(S, c, c7 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
-            int at = aAt + k * 8;
-            FloatVector a0 = FloatVector.broadcast(S, a[at]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
-            FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
-            s40 = a4.fma(b0, s40);
-            s41 = a4.fma(b1, s41);
-            FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
-            s50 = a5.fma(b0, s50);
-            s51 = a5.fma(b1, s51);
-            FloatVector a6 = FloatVector.broadcast(S, a[at + 6]);
-            s60 = a6.fma(b0, s60);
-            s61 = a6.fma(b1, s61);
-            FloatVector a7 = FloatVector.broadcast(S, a[at + 7]);
-            s70 = a7.fma(b0, s70);
-            s71 = a7.fma(b1, s71);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + L);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + L);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + L);
-        s40.intoArray(c, c4);
-        s41.intoArray(c, c4 + L);
-        s50.intoArray(c, c5);
-        s51.intoArray(c, c5 + L);
-        s60.intoArray(c, c6);
-        s61.intoArray(c, c6 + L);
-        s70.intoArray(c, c7);
-        s71.intoArray(c, c7 + L);
-    }
-
-    /** 4 rows of one panel: C tile in registers, one broadcast per row and step. */
-    private static void tile4(
-            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int c0, int c1, int c2, int c3) {
-        FloatVector s00 = FloatVector.fromArray(S, c, c0);
-        FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
-        FloatVector s10 = FloatVector.fromArray(S, c, c1);
-        FloatVector s11 = FloatVector.fromArray(S, c, c1 + L);
-        FloatVector s20 = FloatVector.fromArray(S, c, c2);
-        FloatVector s21 = FloatVector.fromArray(S, c, c2 + L);
-        FloatVector s30 = FloatVector.fromArray(S, c, c3);
-        FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
-            int at = aAt + k * 4;
-            FloatVector a0 = FloatVector.broadcast(S, a[at]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + L);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + L);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + L);
-    }
-
-    /** One row of one panel. */
-    private static void tile1(float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int c0) {
-        FloatVector s00 = FloatVector.fromArray(S, c, c0);
-        FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
-            int at = aAt + k;
-            FloatVector a0 = FloatVector.broadcast(S, a[at]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
     }
 }

@@ -86,13 +86,16 @@ final class CellLayer implements LayerRunner {
             }
             backwards[d].addFinal(finals.get(d), initial[d]);
         }
-        inShares(context, runs, (d, from, to, scratch) -> backwards[d].steps(from, to, scratch));
+        float[] dx = x.requiresGradient() ? gradients.of(x) : null;
+        // Two directions add to the same elements: in their order, after the steps.
+        float[] byStep = directions == 1 && runs[0].inputByStep() ? dx : null;
+        inShares(context, runs, (d, from, to, scratch) -> backwards[d].steps(byStep, from, to, scratch));
         PackedMatrix packedInput = backwards[0].packInput(x);
         for (int d = directions - 1; d >= 0; d--) {
             backwards[d].initialStates(initial[d]);
             backwards[d].weights(packedInput);
-            if (x.requiresGradient()) {
-                backwards[d].input(x);
+            if (dx != null && byStep == null) {
+                backwards[d].input(dx);
             }
         }
     }
@@ -124,15 +127,17 @@ final class CellLayer implements LayerRunner {
         int parts = Parallel.parts(context, operations(total));
         float[] source = x.values();
         for (CellRun run : runs) {
-            context.parallel(
-                    parts,
-                    (part, scratch) -> run.forwardInput(
-                            source,
-                            Parallel.bound(total, parts, part),
-                            Parallel.bound(total, parts, part + 1),
-                            scratch));
+            if (!run.inputByStep()) {
+                context.parallel(
+                        parts,
+                        (part, scratch) -> run.forwardInput(
+                                source,
+                                Parallel.bound(total, parts, part),
+                                Parallel.bound(total, parts, part + 1),
+                                scratch));
+            }
         }
-        inShares(context, runs, (d, from, to, scratch) -> runs[d].forwardSteps(from, to, scratch));
+        inShares(context, runs, (d, from, to, scratch) -> runs[d].forwardSteps(source, from, to, scratch));
     }
 
     private long operations(int total) {

@@ -23,6 +23,11 @@ import org.rnn4j.tensor.Tensor;
  * product per weight over all valid steps, in the caller's row order.
  */
 final class CellRun {
+    /** With fewer rows a step, one product with the input of all steps fills the tiles better. */
+    private static final int ROWS_FOR_INPUT_BY_STEP = 16;
+    /** Larger weights would leave the second-level cache between steps: half a megabyte. */
+    private static final int WEIGHTS_FOR_INPUT_BY_STEP = 1 << 17;
+
     private final Tape tape;
     private final Cell cell;
     private final CellWeights weights;
@@ -36,6 +41,10 @@ final class CellRun {
     private final int maskWidth;
     /** By slot: what masked products read, [plan.total, width]. */
     private final float[][] maskedSources;
+    /** Whether the products with the input are made step by step, while what they add to is in the cache. */
+    private final boolean inputByStep;
+    /** Whether only the states are kept, and every step uses the same rows of the other slots. */
+    private final boolean slotsReused;
 
     CellRun(
             Tape tape,
@@ -47,6 +56,9 @@ final class CellRun {
         this.tape = tape;
         this.cell = cell;
         this.plan = plan;
+        inputByStep = plan.total >= (long) ROWS_FOR_INPUT_BY_STEP * plan.steps
+                && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
+        slotsReused = inputByStep && !tape.isTraining();
         weights = new CellWeights(tape, cell, parameters, weightDropout);
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
@@ -68,7 +80,15 @@ final class CellRun {
     }
 
     private int rowsOf(Slot slot) {
-        return slot instanceof StateSlot ? plan.stateRows() : plan.total;
+        if (slot instanceof StateSlot) {
+            return plan.stateRows();
+        }
+        return slotsReused ? plan.batch : plan.total;
+    }
+
+    /** Where the rows of a step begin in the slots that are no states. */
+    private int slotRow(int t) {
+        return slotsReused ? 0 : plan.slotRow(t);
     }
 
     private int maskWidth() {
@@ -116,36 +136,46 @@ final class CellRun {
         }
     }
 
-    /** The product with the input for slot rows {@code from} to {@code to - 1}; x is [time * batch, features]. */
+    boolean inputByStep() {
+        return inputByStep;
+    }
+
+    /** The product with the input for all valid steps {@code from} to {@code to - 1}; x is [time * batch, features]. */
     void forwardInput(float[] x, int from, int to, Scratch scratch) {
+        forwardInput(x, from, from, to - from, scratch);
+    }
+
+    private void forwardInput(float[] x, int listed, int row, int rows, Scratch scratch) {
         Slot target = cell.inputSlot();
         float[] out = values[target.index()];
-        int width = target.width();
-        weights.start(target, out, from, to - from);
+        weights.start(target, out, row, rows);
         kernels.product(
-                to - from,
+                rows,
                 x,
                 0,
                 cell.inputSize(),
                 plan.inputRows,
-                from,
+                listed,
                 weights.packedInput(),
                 out,
                 0,
-                width,
+                target.width(),
                 null,
-                from,
+                row,
                 scratch);
     }
 
     /** All steps of ordered rows {@code from} to {@code to - 1}. */
-    void forwardSteps(int from, int to, Scratch scratch) {
+    void forwardSteps(float[] x, int from, int to, Scratch scratch) {
         Step step = new Step(kernels, values, null);
         for (int s = 0; s < plan.steps; s++) {
             int t = plan.stepAt(s);
             int rows = Math.min(to, plan.count(t)) - from;
             if (rows > 0) {
-                step.moveTo(rows, plan.slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
+                step.moveTo(rows, slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
+                if (inputByStep) {
+                    forwardInput(x, plan.slotRow(t) + from, slotRow(t) + from, rows, scratch);
+                }
                 forwardStep(step, from, scratch);
             }
         }
@@ -245,6 +275,8 @@ final class CellRun {
         private final PackedMatrix[] packedBackward =
                 new PackedMatrix[cell.stages().size()];
 
+        private final PackedMatrix packedInputBackward = weights.packedInputBackward();
+
         Backward(Gradients gradients) {
             this.gradients = gradients;
             for (Slot slot : cell.slots()) {
@@ -293,8 +325,12 @@ final class CellRun {
             }
         }
 
-        /** All steps of ordered rows {@code from} to {@code to - 1}, last processed first. */
-        void steps(int from, int to, Scratch scratch) {
+        /**
+         * All steps of ordered rows {@code from} to {@code to - 1}, last processed first.
+         *
+         * @param dx where each step adds its gradient of the input, or null if {@link #input} does it for all
+         */
+        void steps(float @Nullable [] dx, int from, int to, Scratch scratch) {
             Step step = new Step(kernels, values, slotGradients);
             for (int s = plan.steps - 1; s >= 0; s--) {
                 int t = plan.stepAt(s);
@@ -302,6 +338,9 @@ final class CellRun {
                 if (rows > 0) {
                     step.moveTo(rows, plan.slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
                     backwardStep(step, from, scratch);
+                    if (dx != null) {
+                        input(dx, plan.slotRow(t) + from, rows, scratch);
+                    }
                 }
             }
         }
@@ -383,30 +422,32 @@ final class CellRun {
         }
 
         /** Adds the gradient of the input [time * batch, features]. */
-        void input(Var x) {
-            Slot slot = cell.inputSlot();
-            PackedMatrix weight = weights.packedInputBackward();
-            float[] dx = gradients.of(x);
+        void input(float[] dx) {
             Context context = tape.context();
-            int parts = Parallel.parts(context, 2L * plan.total * slot.width() * cell.inputSize());
+            int parts =
+                    Parallel.parts(context, 2L * plan.total * cell.inputSlot().width() * cell.inputSize());
             context.parallel(parts, (part, scratch) -> {
                 int from = Parallel.bound(plan.total, parts, part);
-                int to = Parallel.bound(plan.total, parts, part + 1);
-                kernels.product(
-                        to - from,
-                        slotGradients[slot.index()],
-                        0,
-                        slot.width(),
-                        null,
-                        from,
-                        weight,
-                        dx,
-                        0,
-                        cell.inputSize(),
-                        plan.inputRows,
-                        from,
-                        scratch);
+                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, scratch);
             });
+        }
+
+        private void input(float[] dx, int from, int rows, Scratch scratch) {
+            Slot slot = cell.inputSlot();
+            kernels.product(
+                    rows,
+                    slotGradients[slot.index()],
+                    0,
+                    slot.width(),
+                    null,
+                    from,
+                    packedInputBackward,
+                    dx,
+                    0,
+                    cell.inputSize(),
+                    plan.inputRows,
+                    from,
+                    scratch);
         }
 
         /** The inputs of all valid steps, in the caller's order, as right operand: the same for both directions. */
