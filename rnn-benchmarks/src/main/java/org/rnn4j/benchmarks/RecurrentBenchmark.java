@@ -1,6 +1,5 @@
 package org.rnn4j.benchmarks;
 
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,11 +19,8 @@ import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.kernel.KernelChoice;
 import org.rnn4j.recurrent.Recurrent;
-import org.rnn4j.recurrent.RecurrentBuilder;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
 
@@ -72,30 +68,14 @@ public class RecurrentBenchmark {
     @Setup(Level.Trial)
     public void setUp() {
         Shape sizes = Shape.parse(shape);
-        context = Context.create(KernelChoice.valueOf(kernel.toUpperCase(Locale.ROOT)), threads);
+        context = Cells.context(kernel, threads);
         RandomKey key = RandomKey.of(1);
-        stack = builder(sizes).layers(sizes.layers()).build(key.child("weights"));
-        Tensor values = Tensor.zeros(sizes.time(), sizes.batch(), sizes.input());
-        fill(values.values(), key.child("input"));
-        batch = SeriesBatch.full(values);
-        outputGradient = new float[sizes.time() * sizes.batch() * sizes.hidden()];
-        fill(outputGradient, key.child("gradient"));
-    }
-
-    private RecurrentBuilder builder(Shape sizes) {
-        return switch (cell) {
-            case "lstm" -> Recurrent.lstm(sizes.input(), sizes.hidden());
-            case "gru" -> Recurrent.gru(sizes.input(), sizes.hidden());
-            case "rnn" -> Recurrent.rnn(sizes.input(), sizes.hidden());
-            default -> throw new IllegalArgumentException("cell: expected lstm, gru or rnn, but got " + cell);
-        };
-    }
-
-    private static void fill(float[] values, RandomKey key) {
-        RandomStream stream = key.stream();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) stream.nextGaussian();
-        }
+        stack = Cells.builder(cell, sizes.input(), sizes.hidden())
+                .layers(sizes.layers())
+                .build(key.child("weights"));
+        float[] values = Cells.gaussian(sizes.time() * sizes.batch() * sizes.input(), key.child("input"));
+        batch = SeriesBatch.full(Tensor.wrap(values, sizes.time(), sizes.batch(), sizes.input()));
+        outputGradient = Cells.gaussian(sizes.time() * sizes.batch() * sizes.hidden(), key.child("gradient"));
     }
 
     /** Ends the threads. */

@@ -9,8 +9,9 @@ package org.rnn4j.benchmarks;
  * @param hidden hidden values
  * @param layers layers
  */
-record Shape(int time, int batch, int input, int hidden, int layers) {
-    static Shape parse(String text) {
+public record Shape(int time, int batch, int input, int hidden, int layers) {
+    /** Reads {@code TxBxIxHxlayers}. */
+    public static Shape parse(String text) {
         String[] sizes = text.split("x");
         if (sizes.length != 5) {
             throw new IllegalArgumentException("Shape: expected TxBxIxHxlayers, but got " + text);
