@@ -34,7 +34,7 @@ import org.rnn4j.tensor.RandomStream;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error")
+@Fork(value = 1, jvmArgsAppend = "-Xss16m") // with the usual stack the native code ends the process
 public class OnnxRuntimeStepBenchmark {
     /** Inputs and hidden values. */
     @Param({"64", "256"})
