@@ -3,6 +3,7 @@ package org.rnn4j.examples.languageid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.rnn4j.examples.ModelSizes;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.recurrent.Recurrent;
 import org.rnn4j.recurrent.RecurrentBuilder;
@@ -17,7 +18,8 @@ import org.rnn4j.recurrent.RecurrentBuilder;
  * @param dropout the part of the encoder's summary left out while training, in [0, 1)
  * @param languages the number of languages
  */
-record Architecture(Cell cell, int characters, int embedding, int hidden, double dropout, int languages) {
+record Architecture(Cell cell, int characters, int embedding, int hidden, double dropout, int languages)
+        implements ModelSizes {
     /** The name of this architecture in {@code model.json}. */
     static final String NAME = "name-classifier";
 
@@ -86,13 +88,24 @@ record Architecture(Cell cell, int characters, int embedding, int hidden, double
         }
     }
 
-    /** The number of values in all parameters of this architecture. */
-    long parameterCount() {
+    @Override
+    public int tokens() {
+        return characters;
+    }
+
+    @Override
+    public int labels() {
+        return languages;
+    }
+
+    @Override
+    public long parameterCount() {
         long direction = (long) cell.gates() * hidden * (embedding + hidden + 2L);
         return (long) characters * embedding + 2 * direction + (4L * hidden + 1) * languages;
     }
 
-    JsonObject toJson() {
+    @Override
+    public JsonObject toJson() {
         return JsonObject.builder()
                 .put("cell", cell.toString())
                 .put("characters", characters)

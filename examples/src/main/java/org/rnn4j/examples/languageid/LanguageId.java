@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
         })
 public final class LanguageId implements Callable<Integer> {
     static final String NAME = "language-id";
+
+    static final Prediction.Terms TERMS = new Prediction.Terms("name", "language", "languages", 10_000);
 
     private static final String STANDARD_INPUT = "-";
 
@@ -112,9 +115,9 @@ public final class LanguageId implements Callable<Integer> {
     }
 
     private void predict(String name) throws IOException {
-        TrainedClassifier classifier = ModelFolder.load(model == null ? common.out(NAME) : model);
+        TrainedClassifier classifier = TrainedClassifier.load(model == null ? common.out(NAME) : model);
         try (Context context = common.openContext()) {
-            Prediction prediction = new Prediction(classifier, context, System.out);
+            Prediction prediction = new Prediction(classifier.answering(context), TERMS, System.out);
             if (name.equals(STANDARD_INPUT)) {
                 prediction.answerLines(System.in);
             } else {

@@ -104,7 +104,7 @@ final class LanguageIdRun {
                         "test accuracy %.4f, macro-F1 %.4f",
                         report.confusion().accuracy(),
                         report.confusion().macroF1()));
-        ModelFolder.save(out, classifier, card);
+        classifier.save(out, card);
         TrainingCurves curves = TrainingCurves.of(result);
         curves.saveSvg(out.resolve("curves.svg"));
         curves.savePng(out.resolve("curves.png"));

@@ -1,12 +1,12 @@
 package org.rnn4j.examples.languageid;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.batch.PredictionBatches;
 import org.rnn4j.data.metric.ConfusionMatrix;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ConfusedPair;
+import org.rnn4j.examples.Guess;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.Tensor;
 
@@ -19,9 +19,6 @@ import org.rnn4j.tensor.Tensor;
 record TestReport(TrainedClassifier classifier, ConfusionMatrix confusion) {
     private static final int PAIRS = 10;
     private static final int NAMES = 8;
-
-    /** Two languages and how often one was taken for the other, both ways together. */
-    record Pair(String first, String second, long count) {}
 
     /** Lets the classifier decide on these names. */
     static TestReport of(TrainedClassifier classifier, List<Name> names, Context context) {
@@ -42,21 +39,8 @@ record TestReport(TrainedClassifier classifier, ConfusionMatrix confusion) {
     }
 
     /** The pairs of languages that were confused most often. */
-    List<Pair> mostConfused() {
-        List<Pair> pairs = new ArrayList<>();
-        for (int a = 0; a < confusion.classes(); a++) {
-            for (int b = a + 1; b < confusion.classes(); b++) {
-                long count = confusion.count(a, b) + confusion.count(b, a);
-                if (count > 0) {
-                    pairs.add(new Pair(
-                            classifier.languages().name(a),
-                            classifier.languages().name(b),
-                            count));
-                }
-            }
-        }
-        pairs.sort(Comparator.comparingLong(Pair::count).reversed());
-        return List.copyOf(pairs.subList(0, Math.min(PAIRS, pairs.size())));
+    List<ConfusedPair> mostConfused() {
+        return ConfusedPair.most(confusion, classifier.languages(), PAIRS);
     }
 
     /** Prints the figures, the most confused pairs and the answers for a few of the names. */
@@ -67,7 +51,7 @@ record TestReport(TrainedClassifier classifier, ConfusionMatrix confusion) {
                 confusion.accuracy(), confusion.macroF1(), confusion.total());
         common.say("");
         common.say("most confused pairs of languages:%s", mostConfused().isEmpty() ? " none" : "");
-        for (Pair pair : mostConfused()) {
+        for (ConfusedPair pair : mostConfused()) {
             common.say("%5d  %s / %s", pair.count(), described(pair.first()), described(pair.second()));
         }
         common.say("");
@@ -81,11 +65,11 @@ record TestReport(TrainedClassifier classifier, ConfusionMatrix confusion) {
 
     private void printAnswer(CommonOptions common, Name name, Context context) {
         Guess best = classifier.guess(context, name.text(), 1).get(0);
-        boolean right = best.language().equals(name.language());
+        boolean right = best.label().equals(name.language());
         common.say(
                 "  %s: %s, %.0f %%%s",
                 name.text(),
-                described(best.language()),
+                described(best.label()),
                 100 * best.probability(),
                 right ? "" : "   (is " + described(name.language()) + ")");
     }

@@ -1,13 +1,17 @@
 package org.rnn4j.examples.languageid;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.rnn4j.autograd.Tape;
-import org.rnn4j.autograd.Var;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.Answering;
+import org.rnn4j.examples.Guess;
+import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
 /**
@@ -19,18 +23,51 @@ import org.rnn4j.tensor.TokenBatch;
  * @param languages the languages it chooses from
  */
 record TrainedClassifier(Architecture architecture, NameClassifier model, Vocabulary vocabulary, LabelSet languages) {
+    private static final ModelFolder<Architecture, NameClassifier> FOLDER = new ModelFolder<>(
+            LanguageId.NAME,
+            Architecture.NAME,
+            Architecture::of,
+            sizes -> new NameClassifier(sizes, RandomKey.of(0))); // the weights are loaded over these
+
+    /** Saves it as the files of a folder. */
+    void save(Path folder, Map<String, String> card) throws IOException {
+        FOLDER.save(folder, new ModelFolder.Content<>(architecture, model, vocabulary, languages), card);
+    }
+
+    /** Loads a classifier from its folder. */
+    static TrainedClassifier load(Path folder) {
+        ModelFolder.Content<Architecture, NameClassifier> content = FOLDER.load(folder);
+        return new TrainedClassifier(content.sizes(), content.model(), content.vocabulary(), content.labels());
+    }
+
     /** The likeliest languages of a name, the likeliest first; at most {@code count}. */
     List<Guess> guess(Context context, String name, int count) {
         int[] characters = Characters.encode(vocabulary, name);
         try (Tape tape = Tape.inference(context)) {
-            Var logits = model.forward(tape, TokenBatch.of(new int[][] {characters}, Vocabulary.PADDING));
-            float[] probabilities = logits.softmax().toTensor().values();
-            List<Guess> guesses = new ArrayList<>();
-            for (int language = 0; language < probabilities.length; language++) {
-                guesses.add(new Guess(languages.name(language), probabilities[language]));
-            }
-            guesses.sort(Comparator.comparingDouble(Guess::probability).reversed());
-            return guesses.subList(0, Math.min(count, guesses.size()));
+            TokenBatch batch = TokenBatch.of(new int[][] {characters}, Vocabulary.PADDING);
+            return Guess.likeliest(
+                    languages, model.forward(tape, batch).softmax().toTensor().values(), count);
         }
+    }
+
+    /** This classifier for those who ask for one name after the other. */
+    Answering answering(Context context) {
+        return new Answering() {
+            @Override
+            public List<Guess> guess(String name, int count) {
+                return TrainedClassifier.this.guess(context, name, count);
+            }
+
+            @Override
+            public String remark(String name) {
+                long unknown = Characters.countUnknown(vocabulary, name);
+                return unknown == 0 ? "" : unknown + " of its characters are unknown to the model";
+            }
+
+            @Override
+            public String describe(String language) {
+                return String.format(java.util.Locale.ROOT, "%-4s %s", language, LanguageNames.english(language));
+            }
+        };
     }
 }

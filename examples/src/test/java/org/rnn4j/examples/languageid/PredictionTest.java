@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.examples.CommandLineRun;
+import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
@@ -54,8 +55,10 @@ class PredictionTest {
     @BeforeEach
     void open() {
         context = Context.create();
-        prediction =
-                new Prediction(ModelFolder.load(model), context, new PrintStream(out, true, StandardCharsets.UTF_8));
+        prediction = new Prediction(
+                TrainedClassifier.load(model).answering(context),
+                LanguageId.TERMS,
+                new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -190,7 +193,7 @@ class PredictionTest {
         for (String file : List.of("model.json", "model.safetensors", "vocabulary.json", "labels.json")) {
             Files.write(target.resolve(file), Files.readAllBytes(model.resolve(file)));
         }
-        ModelFolder.load(target); // whole
+        TrainedClassifier.load(target); // whole
     }
 
     private static void assertDamaged(Path folder) {

@@ -1,4 +1,4 @@
-package org.rnn4j.examples.languageid;
+package org.rnn4j.examples;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,29 +8,60 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.FileFormatException;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ModelDescription;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.io.ParameterMismatchException;
-import org.rnn4j.tensor.RandomKey;
 
 /**
  * A trained classifier as the files of a folder. {@code model.json} says how the model is built and which other files
  * belong to it, with a SHA-256 of each, so that a damaged file, or one of another training, is noticed.
+ *
+ * @param <S> the sizes of the model
+ * @param <M> the model
  */
-final class ModelFolder {
+public final class ModelFolder<S extends ModelSizes, M extends Parameterized> {
     private static final String DESCRIPTION = "model.json";
     private static final String PARAMETERS = "parameters";
     private static final String VOCABULARY = "vocabulary";
     private static final String LABELS = "labels";
     private static final Map<String, String> FILES = files();
 
-    private ModelFolder() {}
+    private final String example;
+    private final String architecture;
+    private final Function<JsonObject, S> sizes;
+    private final Function<S, M> model;
+
+    /**
+     * What a folder holds.
+     *
+     * @param sizes the sizes of the model
+     * @param model the model with its weights
+     * @param vocabulary the tokens it knows
+     * @param labels the labels it chooses from
+     */
+    public record Content<S, M>(S sizes, M model, Vocabulary vocabulary, LabelSet labels) {}
+
+    /**
+     * The folders of one kind of model.
+     *
+     * @param example the name of the example that trains it
+     * @param architecture its name in {@code model.json}
+     * @param sizes reads the sizes that {@link ModelSizes#toJson} wrote
+     * @param model builds an untrained model
+     */
+    public ModelFolder(String example, String architecture, Function<JsonObject, S> sizes, Function<S, M> model) {
+        this.example = example;
+        this.architecture = architecture;
+        this.sizes = sizes;
+        this.model = model;
+    }
 
     private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
@@ -41,17 +72,17 @@ final class ModelFolder {
     }
 
     /** Saves a model; {@code model.json} comes last, so that it never describes files that are not there. */
-    static void save(Path folder, TrainedClassifier trained, Map<String, String> card) throws IOException {
+    public void save(Path folder, Content<S, M> content, Map<String, String> card) throws IOException {
         Files.createDirectories(folder);
         ParameterFiles.save(
-                folder.resolve(FILES.get(PARAMETERS)), trained.model().parameters(), Map.of("format", "pt"));
-        trained.vocabulary().write(folder.resolve(FILES.get(VOCABULARY)));
-        trained.languages().write(folder.resolve(FILES.get(LABELS)));
+                folder.resolve(FILES.get(PARAMETERS)), content.model().parameters(), Map.of("format", "pt"));
+        content.vocabulary().write(folder.resolve(FILES.get(VOCABULARY)));
+        content.labels().write(folder.resolve(FILES.get(LABELS)));
         JsonObject settings = JsonObject.builder()
-                .put("sizes", trained.architecture().toJson())
+                .put("sizes", content.sizes().toJson())
                 .put("sha256", checksums(folder, FILES))
                 .build();
-        new ModelDescription(Architecture.NAME, settings, FILES, card).write(folder.resolve(DESCRIPTION));
+        new ModelDescription(architecture, settings, FILES, card).write(folder.resolve(DESCRIPTION));
     }
 
     /**
@@ -59,10 +90,10 @@ final class ModelFolder {
      *
      * @throws UserError if a file is missing, damaged, or does not belong to the others
      */
-    static TrainedClassifier load(Path folder) {
+    public Content<S, M> load(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UserError("there is no model folder " + folder + "; train one with './rnn4j language-id --out "
-                    + folder + "', or name another one with --model");
+            throw new UserError("there is no model folder " + folder + "; train one with './rnn4j " + example
+                    + " --out " + folder + "', or name another one with --model");
         }
         try {
             return read(folder);
@@ -76,27 +107,27 @@ final class ModelFolder {
         }
     }
 
-    private static TrainedClassifier read(Path folder) throws IOException {
+    private Content<S, M> read(Path folder) throws IOException {
         ModelDescription description = ModelDescription.read(folder.resolve(DESCRIPTION));
-        if (!description.architecture().equals(Architecture.NAME)) {
-            throw new IllegalArgumentException(DESCRIPTION + ": expected the architecture " + Architecture.NAME
+        if (!description.architecture().equals(architecture)) {
+            throw new IllegalArgumentException(DESCRIPTION + ": expected the architecture " + architecture
                     + ", but found " + description.architecture());
         }
         description.settings().requireOnly("sizes", "sha256");
         requireUnchanged(folder, description);
-        Architecture sizes = Architecture.of(description.settings().object("sizes"));
+        S read = sizes.apply(description.settings().object("sizes"));
         Path parameters = description.file(folder, PARAMETERS);
-        if (sizes.parameterCount() > Files.size(parameters) / Float.BYTES) { // before anything is allocated
+        if (read.parameterCount() > Files.size(parameters) / Float.BYTES) { // before anything is allocated
             throw new IllegalArgumentException(DESCRIPTION + ": expected the sizes of the model in "
-                    + parameters.getFileName() + ", but " + sizes + " needs more values than that file has");
+                    + parameters.getFileName() + ", but " + read + " needs more values than that file has");
         }
         Vocabulary vocabulary = Vocabulary.read(description.file(folder, VOCABULARY));
-        LabelSet languages = LabelSet.read(description.file(folder, LABELS));
-        requireSize(VOCABULARY, sizes.characters(), vocabulary.size());
-        requireSize(LABELS, sizes.languages(), languages.size());
-        NameClassifier model = new NameClassifier(sizes, RandomKey.of(0));
-        ParameterFiles.load(parameters, model.parameters());
-        return new TrainedClassifier(sizes, model, vocabulary, languages);
+        LabelSet labels = LabelSet.read(description.file(folder, LABELS));
+        requireSize(VOCABULARY, read.tokens(), vocabulary.size());
+        requireSize(LABELS, read.labels(), labels.size());
+        M built = model.apply(read);
+        ParameterFiles.load(parameters, built.parameters());
+        return new Content<>(read, built, vocabulary, labels);
     }
 
     private static void requireSize(String role, int expected, int found) {
