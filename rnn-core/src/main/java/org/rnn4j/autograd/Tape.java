@@ -84,11 +84,10 @@ public final class Tape implements AutoCloseable {
 
     private Var enter(Tensor tensor, boolean requiresGradient) {
         float[] source = tensor.values();
-        for (int i = 0; i < source.length; i++) {
-            if (!Float.isFinite(source[i])) {
-                throw new IllegalArgumentException(
-                        "Tape: expected finite input, but element " + i + " of " + tensor + " is " + source[i]);
-            }
+        if (!context.kernels().areFinite(source, 0, source.length)) {
+            int i = firstNonFinite(source);
+            throw new IllegalArgumentException(
+                    "Tape: expected finite input, but element " + i + " of " + tensor + " is " + source[i]);
         }
         Var var = newVar(tensor.shape(), requiresGradient);
         System.arraycopy(source, 0, var.values(), 0, source.length);
@@ -120,17 +119,23 @@ public final class Tape implements AutoCloseable {
                     Arrays.fill(target, at, at + features, 0f);
                     continue;
                 }
-                for (int f = 0; f < features; f++) {
-                    float value = source[at + f];
-                    if (!Float.isFinite(value)) {
-                        throw new IllegalArgumentException("Tape: expected finite input, but feature " + f
-                                + " of sequence " + b + " at step " + t + " is " + value);
-                    }
-                    target[at + f] = value;
-                }
+                System.arraycopy(source, at, target, at, features);
             }
         }
+        if (!context.kernels().areFinite(target, 0, time * batch * features)) {
+            int i = firstNonFinite(target);
+            throw new IllegalArgumentException("Tape: expected finite input, but feature " + i % features
+                    + " of sequence " + i / features % batch + " at step " + i / features / batch + " is " + target[i]);
+        }
         return new Sequence(var, lengths);
+    }
+
+    private static int firstNonFinite(float[] values) {
+        int i = 0;
+        while (Float.isFinite(values[i])) {
+            i++;
+        }
+        return i;
     }
 
     /** The value of a parameter on this tape; the same Var at every call. */

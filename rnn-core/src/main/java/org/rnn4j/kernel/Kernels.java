@@ -83,6 +83,9 @@ public interface Kernels {
     /** y = 1 / (1 + exp(-x)) for {@code count} elements; see {@link ScalarMath#sigmoid}. x and y may be the same range. */
     void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int count);
 
+    /** Whether all of {@code count} elements are finite. */
+    boolean areFinite(float[] x, int offset, int count);
+
     /** y += x for {@code count} elements; the ranges must not overlap. */
     void add(float[] x, int xOffset, float[] y, int yOffset, int count);
 

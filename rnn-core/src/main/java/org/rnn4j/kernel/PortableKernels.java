@@ -223,6 +223,11 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
+    public boolean areFinite(float[] x, int offset, int count) {
+        return Reductions.areFinite(x, offset, count);
+    }
+
+    @Override
     public void add(float[] x, int xOffset, float[] y, int yOffset, int count) {
         for (int i = 0; i < count; i++) {
             y[yOffset + i] += x[xOffset + i];

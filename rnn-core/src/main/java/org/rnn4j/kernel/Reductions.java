@@ -1,5 +1,7 @@
 package org.rnn4j.kernel;
 
+import java.util.BitSet;
+
 /**
  * Sums in the fixed order of the arithmetic contract: 16 lanes, lane l adds elements l, l + 16, ... from +0, then lane l
  * += lane l + w for w = 8, 4, 2, 1.
@@ -30,6 +32,35 @@ public final class Reductions {
             lanes[i - whole] += x[offset + i];
         }
         return fold(lanes);
+    }
+
+    /** Whether all of {@code count} elements are finite. */
+    public static boolean areFinite(float[] x, int offset, int count) {
+        // 0 times a finite number is 0, everything else becomes NaN and stays; eight sums do not wait for each other.
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
+        int i = offset;
+        int end = offset + count;
+        for (; i <= end - 8; i += 8) {
+            a += 0 * x[i];
+            b += 0 * x[i + 1];
+            c += 0 * x[i + 2];
+            d += 0 * x[i + 3];
+            e += 0 * x[i + 4];
+            f += 0 * x[i + 5];
+            g += 0 * x[i + 6];
+            h += 0 * x[i + 7];
+        }
+        for (; i < end; i++) {
+            a += 0 * x[i];
+        }
+        return a + b + c + d + e + f + g + h == 0;
     }
 
     /** The sum of the products of {@code count} pairs in float; each lane continues as {@code fma(x, y, lane)}. */
@@ -65,17 +96,37 @@ public final class Reductions {
         double[] lanes = new double[LANES];
         double total = 0;
         for (int block = 0; block < count; block += BLOCK) {
-            int end = Math.min(count, block + BLOCK);
-            int whole = end - (end - block) % LANES;
-            // Eight lanes at a time stay in registers; the block stays in the nearest cache.
-            squares(x, offset + block, offset + whole, lanes, 0);
-            squares(x, offset + block, offset + whole, lanes, LANES / 2);
-            for (int i = whole; i < end; i++) {
-                lanes[i - whole] += (double) x[offset + i] * x[offset + i];
-            }
-            total += fold(lanes);
+            total += squaresOfBlock(x, offset, block, Math.min(count, block + BLOCK), lanes);
         }
         return total;
+    }
+
+    /**
+     * The sum of the squares of a matrix of {@code count} elements that is 0 outside some rows, which alone are read. The
+     * bits are those of {@link #sumOfSquares(float[], int, int)}.
+     */
+    public static double sumOfSquares(float[] x, int count, BitSet rows, int width) {
+        double[] lanes = new double[LANES];
+        double total = 0;
+        for (int block = 0; block < count; block += BLOCK) {
+            int end = Math.min(count, block + BLOCK);
+            int row = rows.nextSetBit(block / width);
+            if (row >= 0 && (long) row * width < end) {
+                total += squaresOfBlock(x, 0, block, end, lanes);
+            }
+        }
+        return total;
+    }
+
+    private static double squaresOfBlock(float[] x, int offset, int block, int end, double[] lanes) {
+        int whole = end - (end - block) % LANES;
+        // Eight lanes at a time stay in registers; the block stays in the nearest cache.
+        squares(x, offset + block, offset + whole, lanes, 0);
+        squares(x, offset + block, offset + whole, lanes, LANES / 2);
+        for (int i = whole; i < end; i++) {
+            lanes[i - whole] += (double) x[offset + i] * x[offset + i];
+        }
+        return fold(lanes);
     }
 
     private static void squares(float[] x, int from, int to, double[] lanes, int first) {

@@ -1,6 +1,7 @@
 package org.rnn4j.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,24 @@ final class SimdKernels implements Kernels {
         for (; i < count; i++) {
             y[yOffset + i] = GateMath.tanhBackward(x[xOffset + i], g[gOffset + i]);
         }
+    }
+
+    // 0 times a finite number is 0, everything else becomes NaN and stays.
+    @Override
+    public boolean areFinite(float[] x, int offset, int count) {
+        FloatVector even = FloatVector.zero(S);
+        FloatVector odd = FloatVector.zero(S);
+        FloatVector zero = FloatVector.zero(S);
+        int i = 0;
+        for (; i + 2 * L <= count; i += 2 * L) {
+            even = zero.fma(FloatVector.fromArray(S, x, offset + i), even);
+            odd = zero.fma(FloatVector.fromArray(S, x, offset + i + L), odd);
+        }
+        float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+        for (; i < count; i++) {
+            sum += 0 * x[offset + i];
+        }
+        return sum == 0;
     }
 
     @Override

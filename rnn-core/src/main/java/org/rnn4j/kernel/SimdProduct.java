@@ -218,7 +218,7 @@ final class SimdProduct {
                 if (width < PANEL || rows - first < height) {
                     int filled = Math.min(height, rows - first);
                     float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);
-                    SimdTiles.packed(height, left, place, b, bAt, depth, edge, scratch.tilePlaces(PANEL), 0, 0);
+                    SimdTiles.packedEdge(height, width, left, place, b, bAt, depth, edge, scratch.tilePlaces(PANEL));
                     giveEdge(filled, width, edge, c, cAt, first, column);
                 } else {
                     SimdTiles.packed(height, left, place, b, bAt, depth, c, cAt, first, column);
@@ -241,7 +241,7 @@ final class SimdProduct {
                 if (width < PANEL || rows - first < height) {
                     int filled = Math.min(height, single - first);
                     float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);
-                    SimdTiles.inPlace(height, a, aAt, first, b, bAt, depth, edge, scratch.tilePlaces(PANEL), 0, 0);
+                    SimdTiles.inPlaceEdge(height, width, a, aAt, first, b, bAt, depth, edge, scratch.tilePlaces(PANEL));
                     giveEdge(filled, width, edge, c, cAt, first, column);
                 } else {
                     SimdTiles.inPlace(height, a, aAt, first, b, bAt, depth, c, cAt, first, column);

@@ -38,6 +38,35 @@ final class SimdTiles {
         }
     }
 
+    /** 8 or 4 rows of one panel of which {@code width} columns count. */
+    static void packedEdge(
+            int height, int width, float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt) {
+        if (height == 8 && width <= L) {
+            packedHalf8(a, aAt, b, bAt, depth, c, cAt, 0, 0);
+        } else {
+            packed(height, a, aAt, b, bAt, depth, c, cAt, 0, 0);
+        }
+    }
+
+    /** 8 or 4 rows of one panel of which {@code width} columns count. */
+    static void inPlaceEdge(
+            int height,
+            int width,
+            float[] a,
+            int[] aAt,
+            int aFirst,
+            float[] b,
+            int bAt,
+            int depth,
+            float[] c,
+            int[] cAt) {
+        if (height == 8 && width <= L) {
+            inPlaceHalf8(a, aAt, aFirst, b, bAt, depth, c, cAt, 0, 0);
+        } else {
+            inPlace(height, a, aAt, aFirst, b, bAt, depth, c, cAt, 0, 0);
+        }
+    }
+
     /** 8 or 4 rows of one panel; A[i, k] = a[aAt[aFirst + i] + k]. */
     static void inPlace(
             int height,
@@ -316,6 +345,104 @@ final class SimdTiles {
         s21.intoArray(c, c2 + L);
         s30.intoArray(c, c3);
         s31.intoArray(c, c3 + L);
+    }
+
+    /** 8 rows of a packed left operand and the first vector of a panel. */
+    private static void packedHalf8(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
+        int c0 = cAt[first + 0] + column;
+        int c1 = cAt[first + 1] + column;
+        int c2 = cAt[first + 2] + column;
+        int c3 = cAt[first + 3] + column;
+        int c4 = cAt[first + 4] + column;
+        int c5 = cAt[first + 5] + column;
+        int c6 = cAt[first + 6] + column;
+        int c7 = cAt[first + 7] + column;
+        FloatVector s0 = FloatVector.fromArray(S, c, c0);
+        FloatVector s1 = FloatVector.fromArray(S, c, c1);
+        FloatVector s2 = FloatVector.fromArray(S, c, c2);
+        FloatVector s3 = FloatVector.fromArray(S, c, c3);
+        FloatVector s4 = FloatVector.fromArray(S, c, c4);
+        FloatVector s5 = FloatVector.fromArray(S, c, c5);
+        FloatVector s6 = FloatVector.fromArray(S, c, c6);
+        FloatVector s7 = FloatVector.fromArray(S, c, c7);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
+            int at = aAt + k * GROUP;
+            s0 = FloatVector.broadcast(S, a[at]).fma(b0, s0);
+            s1 = FloatVector.broadcast(S, a[at + 1]).fma(b0, s1);
+            s2 = FloatVector.broadcast(S, a[at + 2]).fma(b0, s2);
+            s3 = FloatVector.broadcast(S, a[at + 3]).fma(b0, s3);
+            s4 = FloatVector.broadcast(S, a[at + 4]).fma(b0, s4);
+            s5 = FloatVector.broadcast(S, a[at + 5]).fma(b0, s5);
+            s6 = FloatVector.broadcast(S, a[at + 6]).fma(b0, s6);
+            s7 = FloatVector.broadcast(S, a[at + 7]).fma(b0, s7);
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c1);
+        s2.intoArray(c, c2);
+        s3.intoArray(c, c3);
+        s4.intoArray(c, c4);
+        s5.intoArray(c, c5);
+        s6.intoArray(c, c6);
+        s7.intoArray(c, c7);
+    }
+
+    /** 8 rows where they are and the first vector of a panel. */
+    private static void inPlaceHalf8(
+            float[] a,
+            int[] aAt,
+            int aFirst,
+            float[] b,
+            int bAt,
+            int depth,
+            float[] c,
+            int[] cAt,
+            int first,
+            int column) {
+        int a0At = aAt[aFirst + 0];
+        int a1At = aAt[aFirst + 1];
+        int a2At = aAt[aFirst + 2];
+        int a3At = aAt[aFirst + 3];
+        int a4At = aAt[aFirst + 4];
+        int a5At = aAt[aFirst + 5];
+        int a6At = aAt[aFirst + 6];
+        int a7At = aAt[aFirst + 7];
+        int c0 = cAt[first + 0] + column;
+        int c1 = cAt[first + 1] + column;
+        int c2 = cAt[first + 2] + column;
+        int c3 = cAt[first + 3] + column;
+        int c4 = cAt[first + 4] + column;
+        int c5 = cAt[first + 5] + column;
+        int c6 = cAt[first + 6] + column;
+        int c7 = cAt[first + 7] + column;
+        FloatVector s0 = FloatVector.fromArray(S, c, c0);
+        FloatVector s1 = FloatVector.fromArray(S, c, c1);
+        FloatVector s2 = FloatVector.fromArray(S, c, c2);
+        FloatVector s3 = FloatVector.fromArray(S, c, c3);
+        FloatVector s4 = FloatVector.fromArray(S, c, c4);
+        FloatVector s5 = FloatVector.fromArray(S, c, c5);
+        FloatVector s6 = FloatVector.fromArray(S, c, c6);
+        FloatVector s7 = FloatVector.fromArray(S, c, c7);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
+            s0 = FloatVector.broadcast(S, a[a0At + k]).fma(b0, s0);
+            s1 = FloatVector.broadcast(S, a[a1At + k]).fma(b0, s1);
+            s2 = FloatVector.broadcast(S, a[a2At + k]).fma(b0, s2);
+            s3 = FloatVector.broadcast(S, a[a3At + k]).fma(b0, s3);
+            s4 = FloatVector.broadcast(S, a[a4At + k]).fma(b0, s4);
+            s5 = FloatVector.broadcast(S, a[a5At + k]).fma(b0, s5);
+            s6 = FloatVector.broadcast(S, a[a6At + k]).fma(b0, s6);
+            s7 = FloatVector.broadcast(S, a[a7At + k]).fma(b0, s7);
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c1);
+        s2.intoArray(c, c2);
+        s3.intoArray(c, c3);
+        s4.intoArray(c, c4);
+        s5.intoArray(c, c5);
+        s6.intoArray(c, c6);
+        s7.intoArray(c, c7);
     }
 
     /** One row of four panels, which begin {@code next} apart: eight chains hide the latency of the additions. */

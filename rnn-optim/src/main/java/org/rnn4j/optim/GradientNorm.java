@@ -1,5 +1,6 @@
 package org.rnn4j.optim;
 
+import java.util.BitSet;
 import java.util.List;
 import org.rnn4j.kernel.Reductions;
 
@@ -41,7 +42,14 @@ final class GradientNorm {
         if (order == Double.POSITIVE_INFINITY) {
             return largest(g, count);
         }
-        return order == 1 ? Reductions.sum(g, 0, count, Math::abs) : Reductions.sumOfSquares(g, 0, count);
+        if (order == 1) {
+            return Reductions.sum(g, 0, count, Math::abs);
+        }
+        BitSet rows = slot.rows();
+        return rows == null
+                ? Reductions.sumOfSquares(g, 0, count)
+                : Reductions.sumOfSquares(
+                        g, count, rows, count / slot.parameter().size(0));
     }
 
     private static float largest(float[] g, int count) {
@@ -54,9 +62,11 @@ final class GradientNorm {
 
     static void scale(Slot slot, float factor) {
         float[] g = slot.gradient();
-        int count = slot.count();
-        for (int i = 0; i < count; i++) {
-            g[i] = factor * g[i];
-        }
+        slot.allRanges((from, to) -> {
+            for (int i = from; i < to; i++) {
+                g[i] = factor * g[i];
+            }
+            return true;
+        });
     }
 }

@@ -68,6 +68,29 @@ public final class Slot {
         rows = null;
     }
 
+    /** What is asked of elements {@code from} to {@code to - 1}. */
+    @FunctionalInterface
+    interface RangeTest {
+        boolean test(int from, int to);
+    }
+
+    /** Whether a test holds for all elements whose gradient may differ from 0, range by range. */
+    boolean allRanges(RangeTest test) {
+        BitSet touched = rows;
+        if (touched == null) {
+            return test.test(0, count());
+        }
+        int width = count() / parameter.size(0);
+        for (int from = touched.nextSetBit(0); from >= 0; ) {
+            int to = touched.nextClearBit(from);
+            if (!test.test(from * width, to * width)) {
+                return false;
+            }
+            from = touched.nextSetBit(to);
+        }
+        return true;
+    }
+
     /** The number of this update of this parameter, from 1. Steps without a gradient do not count. */
     public long update() {
         return updates + 1;
