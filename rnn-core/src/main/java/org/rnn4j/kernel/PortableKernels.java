@@ -20,17 +20,12 @@ final class PortableKernels implements Kernels {
 
         Rows(int depth, int columns, Workspace workspace) {
             super(depth, columns);
-            rows = new float[depth][];
-            for (int k = 0; k < depth; k++) {
-                rows[k] = workspace.floats(columns);
-            }
+            rows = workspace.rows(depth, columns);
         }
 
         @Override
         public void release(Workspace workspace) {
-            for (float[] row : rows) {
-                workspace.release(row);
-            }
+            workspace.release(rows, depth());
         }
     }
 

@@ -16,6 +16,7 @@ public final class Workspace {
 
     private final Map<Integer, ArrayDeque<float[]>> floats = new HashMap<>();
     private final Map<Integer, ArrayDeque<int[]>> ints = new HashMap<>();
+    private final Map<Integer, ArrayDeque<float[][]>> lists = new HashMap<>();
 
     Workspace() {}
 
@@ -48,6 +49,37 @@ public final class Workspace {
             }
         }
         return new int[size];
+    }
+
+    /** Lends {@code count} arrays of at least {@code length} floats each: the first {@code count} of the list. */
+    float[][] rows(int count, int length) {
+        float[][] list = list(count);
+        for (int i = 0; i < count; i++) {
+            list[i] = floats(length);
+        }
+        return list;
+    }
+
+    private float[][] list(int count) {
+        int size = sizeFor(count);
+        synchronized (lists) {
+            ArrayDeque<float[][]> free = lists.get(size);
+            if (free != null && !free.isEmpty()) {
+                return free.pop();
+            }
+        }
+        return new float[size][];
+    }
+
+    /** Takes back what {@link #rows} lent. */
+    void release(float[][] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            release(rows[i]);
+        }
+        Arrays.fill(rows, 0, count, null);
+        synchronized (lists) {
+            lists.computeIfAbsent(rows.length, size -> new ArrayDeque<>()).push(rows);
+        }
     }
 
     /** Takes back a lent array; the borrower must not use it any more. */

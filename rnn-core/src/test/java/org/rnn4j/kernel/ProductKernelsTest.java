@@ -155,6 +155,18 @@ class ProductKernelsTest {
         }
     }
 
+    /** Wide products pack their left operand, narrow ones and those of few rows read it where it is. */
+    @Test
+    void wideShapes_areOneFmaChainPerElement() {
+        RandomStream random = RandomKey.of(15).stream();
+        for (int count : new int[] {1, 2, 3, 7, 8, 9, 11, 12, 13, 15, 16, 17, 21, 95, 97}) {
+            for (int columns : new int[] {127, 128, 129, 255, 512, 513, 545, 561}) {
+                assertProducts(count, columns, 1 + random.nextInt(12), random);
+            }
+            assertProducts(count, 530, 258, random);
+        }
+    }
+
     private static int edge(RandomStream random) {
         return EDGES[random.nextInt(EDGES.length)];
     }

@@ -2,6 +2,7 @@ package org.rnn4j.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
@@ -111,6 +112,47 @@ class ReductionsTest {
             assertThat(Reductions.sumOfSquares(x, 4, count))
                     .as("%d elements", count)
                     .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sumOfSquares_ofTouchedRows_hasTheBitsOfTheWhole() {
+        RandomStream random = RandomKey.of(8).stream();
+        for (int width : new int[] {1, 3, 16, 100, 128, 700, 1500}) {
+            int rows = 1 + 40_000 / width;
+            float[] x = new float[rows * width];
+            BitSet touched = new BitSet();
+            for (int r = 0; r < rows; r++) {
+                if (random.nextInt(30) == 0) {
+                    touched.set(r);
+                    System.arraycopy(random(width, r), 0, x, r * width, width);
+                }
+            }
+            assertThat(Reductions.sumOfSquares(x, x.length, touched, width))
+                    .as("width %d", width)
+                    .isEqualTo(Reductions.sumOfSquares(x, 0, x.length));
+        }
+    }
+
+    @Test
+    void areFinite_findsOneBadElementAnywhere() {
+        for (Kernels kernels : KernelsUnderTest.all()) {
+            for (int count = 0; count <= 70; count++) {
+                float[] x = random(count + 5, count);
+                x[0] = Float.NaN;
+                x[count + 4] = Float.NaN;
+                assertThat(kernels.areFinite(x, 2, count)).isTrue();
+                for (int i = 0; i < count; i++) {
+                    float kept = x[2 + i];
+                    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                        x[2 + i] = bad;
+                        assertThat(kernels.areFinite(x, 2, count))
+                                .as("%s, element %d of %d", bad, i, count)
+                                .isFalse();
+                    }
+                    x[2 + i] = kept;
+                }
+            }
         }
     }
 }
