@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.loss.ActivationRegularization;
 import org.rnn4j.loss.BinaryCrossEntropy;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.loss.ElementLoss;
@@ -51,6 +52,8 @@ final class LossCases {
                 "BinaryCrossEntropy with positive weights",
                 BinaryCrossEntropy.fromLogits().positiveWeight(2.5f, 0.5f, 3f).reduction(Reduction.SUM),
                 (x, t, j) -> binary(x, t, new double[] {2.5, 0.5, 3}[j]));
+        all.activationRegularization("ragged", RAGGED);
+        all.activationRegularization("without padding", new int[] {4, 4, 4, 4});
         return all.cases;
     }
 
@@ -172,6 +175,33 @@ final class LossCases {
                 .input("x", 4, 4, 3)
                 .ours((tape, in) -> loss.of(sequence(in, "x", RAGGED), new SeriesBatch(series, Lengths.of(RAGGED))))
                 .reference(in -> reduced(in.get("x"), series, valid, loss.reduction(), element)));
+    }
+
+    private void activationRegularization(String name, int[] lengths) {
+        cases.add(named("ActivationRegularization activation, " + name)
+                .input("x", 4, 4, 3)
+                .ours((tape, in) -> ActivationRegularization.activation(sequence(in, "x", lengths), 1.5))
+                .reference(in -> Doubles.scalar(1.5 * meanSquareOfChanges(in.get("x"), lengths, 0))));
+        cases.add(named("ActivationRegularization temporal, " + name)
+                .input("x", 4, 4, 3)
+                .ours((tape, in) -> ActivationRegularization.temporal(sequence(in, "x", lengths), 0.75))
+                .reference(in -> Doubles.scalar(0.75 * meanSquareOfChanges(in.get("x"), lengths, 1))));
+    }
+
+    /** Of each valid step against the one so many steps before it; against 0 if that is none. */
+    private static double meanSquareOfChanges(Doubles x, int[] lengths, int back) {
+        double sum = 0;
+        int count = 0;
+        for (int b = 0; b < lengths.length; b++) {
+            for (int t = back; t < lengths[b]; t++) {
+                for (int j = 0; j < x.size(2); j++) {
+                    double change = x.at(t, b, j) - (back == 0 ? 0 : x.at(t - back, b, j));
+                    sum += change * change;
+                    count++;
+                }
+            }
+        }
+        return sum / count;
     }
 
     private static Tensor targets(String name, int... shape) {
