@@ -2,6 +2,7 @@ package org.rnn4j.data.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -57,7 +58,7 @@ public final class Text {
 
     /** The offset of the first byte that is not part of valid UTF-8, or -1. */
     public static long firstInvalidUtf8(byte[] bytes) {
-        CharsetDecoder decoder = strictDecoder();
+        CharsetDecoder decoder = strictDecoder(StandardCharsets.UTF_8);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(BUFFER);
         while (true) {
@@ -72,10 +73,9 @@ public final class Text {
         }
     }
 
-    /** A decoder of UTF-8 that reports what is invalid instead of replacing it. */
-    static CharsetDecoder strictDecoder() {
-        return StandardCharsets.UTF_8
-                .newDecoder()
+    /** A decoder that reports what is invalid instead of replacing it. */
+    static CharsetDecoder strictDecoder(Charset encoding) {
+        return encoding.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }

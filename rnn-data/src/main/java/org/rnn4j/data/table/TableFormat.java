@@ -3,7 +3,7 @@ package org.rnn4j.data.table;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** How fields stand in a line. Both forms are UTF-8 with one record per line and a line of column names at the top. */
+/** How fields stand in a line. Both forms have one record per line and a line of column names at the top. */
 public enum TableFormat {
     /** Fields between commas; fields in quotes may hold commas, line breaks and doubled quotes (RFC 4180). */
     CSV(',', '"'),
@@ -27,15 +27,16 @@ public enum TableFormat {
         return quote;
     }
 
-    /** The format that a file's name ends with, {@code .csv} or {@code .tsv}. */
+    /** The format that a file's name ends with, {@code .csv} or {@code .tsv}; {@code .gz} may follow. */
     public static TableFormat of(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         for (TableFormat format : values()) {
-            if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+            String ending = "." + format.name().toLowerCase(Locale.ROOT);
+            if (name.endsWith(ending) || name.endsWith(ending + ".gz")) {
                 return format;
             }
         }
         throw new IllegalArgumentException(
-                "TableFormat: expected a file name that ends with .csv or .tsv, but got " + file);
+                "TableFormat: expected a file name that ends with .csv or .tsv (or these and .gz), but got " + file);
     }
 }

@@ -8,7 +8,8 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,13 +19,14 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.internal.StrictReader;
 import org.rnn4j.data.internal.Text;
-import org.rnn4j.data.internal.Utf8Reader;
 
 /**
  * Reads a table row by row, so that it may be larger than memory.
  *
- * <p>Reading is strict: invalid UTF-8, a row with more or fewer fields than columns (an empty line too), a quote that is
+ * <p>The text is UTF-8 unless another encoding is named; a file whose name ends with {@code .gz} is unpacked while it is
+ * read. Reading is strict: bytes that the encoding does not know, a row with more or fewer fields than columns (an empty line too), a quote that is
  * never closed and text behind a closing quote are a {@link DataFileException} that names file and line. A byte order
  * mark at the beginning is skipped. Not thread-safe.
  */
@@ -81,7 +83,13 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
      * @throws DataFileException if the header is missing, names a column twice or lacks a required one
      */
     public static TableReader open(Path path, TableFormat format, String... required) throws IOException {
-        Utf8Reader text = new Utf8Reader(Files.newInputStream(path), path.toString());
+        return open(path, format, StandardCharsets.UTF_8, required);
+    }
+
+    /** The same for a table of another encoding. */
+    public static TableReader open(Path path, TableFormat format, Charset encoding, String... required)
+            throws IOException {
+        StrictReader text = StrictReader.open(path, encoding);
         try {
             CsvReader<CsvRecord> reader = CsvReader.builder()
                     .fieldSeparator(format.separator())

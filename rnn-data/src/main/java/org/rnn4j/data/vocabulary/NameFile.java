@@ -2,15 +2,12 @@ package org.rnn4j.data.vocabulary;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.rnn4j.data.internal.Checksum;
+import org.rnn4j.data.internal.Json;
 import org.rnn4j.data.internal.WholeFile;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -44,7 +41,6 @@ import tools.jackson.core.JsonGenerator;
  */
 record NameFile(Map<String, Integer> special, List<String> names) {
     static final int VERSION = 1;
-    static final int MAX_BYTES = 1 << 27;
 
     static final String FORMAT_KEY = "format";
     static final String VERSION_KEY = "version";
@@ -63,7 +59,7 @@ record NameFile(Map<String, Integer> special, List<String> names) {
     }
 
     static NameFile read(Path file, Layout layout) throws IOException {
-        return NameFileParser.parse(file.toString(), WholeFile.read(file, MAX_BYTES), layout);
+        return NameFileParser.parse(file.toString(), WholeFile.read(file, Json.MAX_BYTES), layout);
     }
 
     byte[] toJson(Layout layout) {
@@ -88,34 +84,12 @@ record NameFile(Map<String, Integer> special, List<String> names) {
     }
 
     String sha256(Layout layout) {
-        MessageDigest digest = newDigest();
-        add(digest, layout.format());
-        add(digest, VERSION);
-        add(digest, special.size());
-        layout.specialKeys().stream().filter(special::containsKey).forEach(key -> {
-            add(digest, key);
-            add(digest, Objects.requireNonNull(special.get(key)));
-        });
-        add(digest, names.size());
-        names.forEach(name -> add(digest, name));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
-    }
-
-    private static void add(MessageDigest digest, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        add(digest, utf8.length);
-        digest.update(utf8);
-    }
-
-    private static void add(MessageDigest digest, long number) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        Checksum sum = new Checksum().add(layout.format()).add(VERSION).add(special.size());
+        layout.specialKeys().stream()
+                .filter(special::containsKey)
+                .forEach(key -> sum.add(key).add(Objects.requireNonNull(special.get(key))));
+        sum.add(names.size());
+        names.forEach(sum::add);
+        return sum.hex();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.data.DataFileException;
@@ -134,6 +136,20 @@ class TableReaderTest {
     }
 
     @Test
+    void packedTablesAndOtherEncodings_areRead() throws Exception {
+        Path file = folder.resolve("table.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("a,b\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        try (TableReader reader = TableReader.open(file, TableFormat.of(file), StandardCharsets.ISO_8859_1, "b")) {
+            assertThat(reader.next().get("b")).isEqualTo("é");
+        }
+        assertThatThrownBy(() -> TableReader.readAll(file, TableFormat.CSV))
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
     void goodRows_comeBeforeTheBadOne() throws Exception {
         try (TableReader reader = TableReader.open(file("a\tb\n1\t2\n3\n"), TableFormat.TSV)) {
             assertThat(reader.columns()).containsExactly("a", "b");
@@ -230,7 +246,9 @@ class TableReaderTest {
     void format_followsTheFilesName() {
         assertThat(TableFormat.of(Path.of("x", "A.TSV"))).isEqualTo(TableFormat.TSV);
         assertThat(TableFormat.of(Path.of("a.csv"))).isEqualTo(TableFormat.CSV);
-        assertThatThrownBy(() -> TableFormat.of(Path.of("a.txt"))).hasMessageContaining(".csv or .tsv, but got a.txt");
+        assertThat(TableFormat.of(Path.of("a.csv.gz"))).isEqualTo(TableFormat.CSV);
+        assertThatThrownBy(() -> TableFormat.of(Path.of("a.txt")))
+                .hasMessageContaining(".csv or .tsv (or these and .gz), but got a.txt");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.rnn4j.data.vocabulary;
+package org.rnn4j.data.internal;
 
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -11,8 +11,11 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.core.util.Separators;
 
-/** How this package reads and writes JSON: standard JSON only, UTF-8 only, duplicate keys refused, everything limited. */
-final class Json {
+/** How this module reads and writes JSON: standard JSON only, UTF-8 only, duplicate keys refused, everything limited. */
+public final class Json {
+    /** The largest file that is read. */
+    public static final int MAX_BYTES = 1 << 27;
+
     private static final int MAX_DEPTH = 3;
     private static final int MAX_STRING = 100_000;
     private static final int MAX_NAME = 100;
@@ -24,7 +27,7 @@ final class Json {
     static JsonFactory reader() {
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_DEPTH)
-                .maxDocumentLength(NameFile.MAX_BYTES)
+                .maxDocumentLength(MAX_BYTES)
                 .maxNumberLength(MAX_NUMBER)
                 .maxStringLength(MAX_STRING)
                 .maxNameLength(MAX_NAME)
@@ -38,14 +41,15 @@ final class Json {
                 .build();
     }
 
-    static JsonFactory writer() {
+    /** A factory for writing. */
+    public static JsonFactory writer() {
         return JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                 .build();
     }
 
     /** One entry per line, two spaces and a line feed on every system. */
-    static ObjectWriteContext indented() {
+    public static ObjectWriteContext indented() {
         return new ObjectWriteContext.Base() {
             @Override
             public PrettyPrinter getPrettyPrinter() {
