@@ -17,12 +17,12 @@ import org.rnn4j.kernel.PackedMatrix;
 final class CellLayer implements LayerRunner {
     private final Cell cell;
     private final List<Parameters> byDirection;
-    private final double weightDropout;
+    private final Regularization regularization;
 
-    CellLayer(Cell cell, List<Parameters> byDirection, double weightDropout) {
+    CellLayer(Cell cell, List<Parameters> byDirection, Regularization regularization) {
         this.cell = cell;
         this.byDirection = byDirection;
-        this.weightDropout = weightDropout;
+        this.regularization = regularization;
     }
 
     @Override
@@ -55,7 +55,7 @@ final class CellLayer implements LayerRunner {
         List<Var[]> finals = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
             RowPlan plan = new RowPlan(tape, input.lengths(), input.time(), d == 1);
-            runs[d] = new CellRun(tape, cell, byDirection.get(d).asMap(), plan, recurrentDropout, weightDropout);
+            runs[d] = new CellRun(tape, cell, byDirection.get(d).asMap(), plan, recurrentDropout, regularization);
             runs[d].placeInitial(initial[d]);
             finals.add(finalVars(tape, input.batch(), inputs));
         }
@@ -173,6 +173,6 @@ final class CellLayer implements LayerRunner {
 
     @Override
     public StreamRunner stream(Context context, int batch) {
-        return new CellStream(context, cell, byDirection.get(0), batch);
+        return new CellStream(context, cell, byDirection.get(0), regularization.zoneout(), batch);
     }
 }

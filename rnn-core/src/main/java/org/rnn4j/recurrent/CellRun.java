@@ -46,20 +46,24 @@ final class CellRun {
     /** Whether only the states are kept, and every step uses the same rows of the other slots. */
     private final boolean slotsReused;
 
+    private final Zoneout zoneout;
+    private final @Nullable ZoneoutMasks zoneoutMasks;
+
     CellRun(
             Tape tape,
             Cell cell,
             Map<String, Parameter> parameters,
             RowPlan plan,
             double dropout,
-            double weightDropout) {
+            Regularization regularization) {
         this.tape = tape;
         this.cell = cell;
         this.plan = plan;
         inputByStep = plan.total >= (long) ROWS_FOR_INPUT_BY_STEP * plan.steps
                 && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
         slotsReused = inputByStep && !tape.isTraining();
-        weights = new CellWeights(tape, cell, parameters, weightDropout);
+        zoneout = regularization.zoneout();
+        weights = new CellWeights(tape, cell, parameters, regularization.weightDropout());
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {
@@ -68,6 +72,7 @@ final class CellRun {
         maskedSources = new float[values.length][];
         maskWidth = maskWidth();
         mask = dropout > 0 && tape.isTraining() ? makeMask(tape.nextKey(), dropout) : null;
+        zoneoutMasks = zoneout.isOn() && tape.isTraining() ? new ZoneoutMasks(zoneout, tape, cell, plan) : null;
     }
 
     int totalSteps() {
@@ -80,15 +85,21 @@ final class CellRun {
     }
 
     private int rowsOf(Slot slot) {
+        int steps = slotsReused ? plan.batch : plan.total;
         if (slot instanceof StateSlot) {
-            return plan.stateRows();
+            return plan.stateRows() + (zoneout.isOn() ? steps : 0);
         }
-        return slotsReused ? plan.batch : plan.total;
+        return steps;
     }
 
     /** Where the rows of a step begin in the slots that are no states. */
     private int slotRow(int t) {
         return slotsReused ? 0 : plan.slotRow(t);
+    }
+
+    /** Where the states that the stages make begin; with zoneout those after the step are made of them. */
+    private int madeRow(int s) {
+        return zoneout.isOn() ? plan.stateRows() + slotRow(plan.stepAt(s)) : plan.blockRow(s + 1);
     }
 
     private int maskWidth() {
@@ -172,11 +183,16 @@ final class CellRun {
             int t = plan.stepAt(s);
             int rows = Math.min(to, plan.count(t)) - from;
             if (rows > 0) {
-                step.moveTo(rows, slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
+                step.moveTo(rows, slotRow(t) + from, madeRow(s) + from, plan.blockRow(s) + from);
                 if (inputByStep) {
                     forwardInput(x, plan.slotRow(t) + from, slotRow(t) + from, rows, scratch);
                 }
                 forwardStep(step, from, scratch);
+                if (zoneoutMasks != null) {
+                    zoneoutMasks.forward(step, t, from, plan.blockRow(s + 1) + from);
+                } else if (zoneout.isOn()) {
+                    zoneout.expect(cell, step, plan.blockRow(s + 1) + from);
+                }
             }
         }
     }
@@ -336,7 +352,10 @@ final class CellRun {
                 int t = plan.stepAt(s);
                 int rows = Math.min(to, plan.count(t)) - from;
                 if (rows > 0) {
-                    step.moveTo(rows, plan.slotRow(t) + from, plan.blockRow(s + 1) + from, plan.blockRow(s) + from);
+                    step.moveTo(rows, plan.slotRow(t) + from, madeRow(s) + from, plan.blockRow(s) + from);
+                    if (zoneoutMasks != null) {
+                        zoneoutMasks.backward(step, t, from, plan.blockRow(s + 1) + from);
+                    }
                     backwardStep(step, from, scratch);
                     if (dx != null) {
                         input(dx, plan.slotRow(t) + from, rows, scratch);
@@ -520,27 +539,28 @@ final class CellRun {
             });
         }
 
-        private int @Nullable [] callerStates;
+        private int @Nullable [] callerMade;
 
         /** The rows of a slot's values at all valid steps in the caller's order; null if consecutive from 0. */
         private int @Nullable [] gradientRows(Slot slot) {
-            return slot instanceof StateSlot ? stateRowsInCallerOrder() : plan.callerSlots;
+            return slot instanceof StateSlot ? madeRowsInCallerOrder() : plan.callerSlots;
         }
 
-        /** The state rows made at each step, in the caller's order. */
-        private int[] stateRowsInCallerOrder() {
-            int[] rows = callerStates;
+        /** The rows of the states that the stages made at each step, in the caller's order. */
+        private int[] madeRowsInCallerOrder() {
+            int[] rows = callerMade;
             if (rows == null) {
                 rows = tape.borrowInts(plan.total);
                 int next = 0;
                 for (int t = 0; t < plan.steps; t++) {
+                    int row = madeRow(plan.stepAt(t));
                     for (int b = 0; b < plan.batch; b++) {
                         if (t < plan.length(b)) {
-                            rows[next++] = plan.outputRow(t, b);
+                            rows[next++] = row + plan.position(b);
                         }
                     }
                 }
-                callerStates = rows;
+                callerMade = rows;
             }
             return rows;
         }

@@ -20,10 +20,11 @@ final class CellStream implements StreamRunner {
     private final Context context;
     private final Cell cell;
     private final Parameters parameters;
+    private final Zoneout zoneout;
     private final int batch;
     private final Kernels kernels;
     private final Scratch scratch;
-    /** Slots [batch, width]; states two blocks of it, used in turn. */
+    /** Slots [batch, width]; states two blocks of it, used in turn, and with zoneout one for what the stages make. */
     private final float[][] values;
 
     private final Step step;
@@ -34,16 +35,17 @@ final class CellStream implements StreamRunner {
     private @Nullable Tape tape;
     private @Nullable CellWeights weights;
 
-    CellStream(Context context, Cell cell, Parameters parameters, int batch) {
+    CellStream(Context context, Cell cell, Parameters parameters, Zoneout zoneout, int batch) {
         this.context = context;
         this.cell = cell;
         this.parameters = parameters;
+        this.zoneout = zoneout;
         this.batch = batch;
         kernels = context.kernels();
         scratch = context.borrowScratch();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {
-            int blocks = slot instanceof StateSlot ? 2 : 1;
+            int blocks = slot instanceof StateSlot ? zoneout.isOn() ? 3 : 2 : 1;
             values[slot.index()] = new float[Tensor.elementCount(blocks, batch, slot.width())];
         }
         step = new Step(kernels, values, null);
@@ -82,7 +84,8 @@ final class CellStream implements StreamRunner {
     public void step(float[] input) {
         context.requireOpen();
         CellWeights current = currentWeights();
-        step.moveTo(batch, 0, (1 - currentBlock) * batch, currentBlock * batch);
+        int nextRow = (1 - currentBlock) * batch;
+        step.moveTo(batch, 0, zoneout.isOn() ? 2 * batch : nextRow, currentBlock * batch);
         Slot inputSlot = cell.inputSlot();
         current.start(inputSlot, values[inputSlot.index()], 0, batch);
         current.startStep(values, step);
@@ -103,7 +106,10 @@ final class CellStream implements StreamRunner {
             }
         }
         StateSlot out = cell.output();
-        System.arraycopy(values[out.index()], step.at(out), output, 0, output.length);
+        if (zoneout.isOn()) {
+            zoneout.expect(cell, step, nextRow);
+        }
+        System.arraycopy(values[out.index()], nextRow * out.width(), output, 0, output.length);
     }
 
     @Override

@@ -40,6 +40,8 @@ public final class RecurrentBuilder {
     private double inputDropout;
     private double recurrentDropout;
     private double weightDropout;
+    private @Nullable Double zoneout;
+    private final Map<String, Double> zoneoutByState = new LinkedHashMap<>();
     private boolean residual;
     private boolean biased = true;
     private boolean resetBefore;
@@ -128,6 +130,31 @@ public final class RecurrentBuilder {
         return this;
     }
 
+    /**
+     * Zoneout of the hidden values (Krueger et al. 2017): in training every value of the output {@code h} keeps what it
+     * was before the step with probability {@code rate}, each by itself at every step, so {@code h' = mask * h + (1 -
+     * mask) * made}; at inference and in streams it is the mean of that, {@code h' = rate * h + (1 - rate) * made}. In
+     * every layer and direction, of every kind of cell. What the cell makes of its other states in the same step is
+     * not touched, as in the paper.
+     *
+     * @throws IllegalArgumentException if the rate is not in [0, 1)
+     */
+    public RecurrentBuilder zoneout(double rate) {
+        zoneout = requireRate("zoneout", rate);
+        return this;
+    }
+
+    /**
+     * Zoneout of one state by its name, as {@link #zoneout(double)} does with the output: {@code zoneout("h",
+     * 0.05).zoneout("c", 0.5)} are the rates of Krueger et al. (2017) for LSTM.
+     *
+     * @throws IllegalArgumentException if the rate is not in [0, 1)
+     */
+    public RecurrentBuilder zoneout(String state, double rate) {
+        zoneoutByState.put(state, requireRate("zoneout of " + state, rate));
+        return this;
+    }
+
     private static double requireRate(String name, double rate) {
         DropoutMask.requireRate("Recurrent: " + name, rate);
         return rate;
@@ -212,7 +239,7 @@ public final class RecurrentBuilder {
     /**
      * Makes the stack; all initial values come from the key.
      *
-     * @throws IllegalArgumentException if an option would have no effect
+     * @throws IllegalArgumentException if an option would have no effect, or names a state that the cell does not have
      */
     public Recurrent build(RandomKey key) {
         requireEffects();
@@ -248,7 +275,13 @@ public final class RecurrentBuilder {
         for (int d = 0; d < directions; d++) {
             cells.add(factory.create(width, hiddenSize, key.child("cell" + Recurrent.suffix(layer, d))));
         }
-        return new UnrolledLayer(cells);
+        List<String> states = cells.get(0).states().stream()
+                .map(UnrolledCell.StateShape::name)
+                .toList();
+        if (states.isEmpty()) {
+            throw new IllegalArgumentException("UnrolledCell: a cell needs at least one state, its output");
+        }
+        return new UnrolledLayer(cells, Zoneout.of(states, zoneout, zoneoutByState));
     }
 
     private LayerRunner cellLayer(int width, int layer, RandomKey key) {
@@ -266,7 +299,9 @@ public final class RecurrentBuilder {
         for (int d = 0; d < directions; d++) {
             byDirection.add(parameters(cell, Recurrent.suffix(layer, d), key));
         }
-        return new CellLayer(cell, byDirection, weightDropout);
+        List<String> states = cell.states().stream().map(Slot::name).toList();
+        return new CellLayer(
+                cell, byDirection, new Regularization(weightDropout, Zoneout.of(states, zoneout, zoneoutByState)));
     }
 
     private Cell cell(int width) {

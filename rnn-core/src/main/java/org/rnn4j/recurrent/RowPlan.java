@@ -189,6 +189,11 @@ final class RowPlan {
         return blockRows[stepAt(t) + 1] + position[b];
     }
 
+    /** Where sequence b stands among the ordered rows. */
+    int position(int b) {
+        return position[b];
+    }
+
     int length(int b) {
         return lengths.get(b);
     }

@@ -20,12 +20,11 @@ import org.rnn4j.tensor.Tensor;
 /** A layer of {@link UnrolledCell}s: every step sees only the sequences that are alive, in the caller's order. */
 final class UnrolledLayer implements LayerRunner {
     private final List<UnrolledCell> cells;
+    private final Zoneout zoneout;
 
-    UnrolledLayer(List<UnrolledCell> cells) {
+    UnrolledLayer(List<UnrolledCell> cells, Zoneout zoneout) {
         this.cells = cells;
-        if (stateWidths().isEmpty()) {
-            throw new IllegalArgumentException("UnrolledCell: a cell needs at least one state, its output");
-        }
+        this.zoneout = zoneout;
     }
 
     @Override
@@ -86,15 +85,17 @@ final class UnrolledLayer implements LayerRunner {
         Tape tape = input.tape();
         Var x = input.values().reshape(input.time() * input.batch(), input.features());
         int steps = input.lengths().max();
+        UnrolledZoneout zoning = new UnrolledZoneout(zoneout, tape);
         for (int s = 0; s < steps; s++) {
             int t = d == 0 ? s : steps - 1 - s;
             int[] rows = alive(input.lengths(), t);
             int[] inputRows =
                     Arrays.stream(rows).map(b -> t * input.batch() + b).toArray();
             boolean all = rows.length == input.batch();
-            Map<String, Var> after =
-                    cells.get(d).step(tape, x.selectRows(inputRows), previous(states, masks, rows, all));
-            requireStates(stateWidths(), after, rows.length);
+            UnrolledCell.PreviousStates before = previous(states, masks, rows, all);
+            Map<String, Var> made = cells.get(d).step(tape, x.selectRows(inputRows), before);
+            requireStates(stateWidths(), made, rows.length);
+            Map<String, Var> after = zoning.apply(before, made, rows, t);
             states.replaceAll((name, whole) -> {
                 Var fresh = Objects.requireNonNull(after.get(name));
                 return all ? fresh : RowOperations.replace(tape, whole, rows, fresh);
@@ -158,21 +159,23 @@ final class UnrolledLayer implements LayerRunner {
 
     @Override
     public StreamRunner stream(Context context, int batch) {
-        return new UnrolledStream(context, cells.get(0), batch);
+        return new UnrolledStream(context, cells.get(0), zoneout, batch);
     }
 
     /** Steps on an inference tape each. */
     private static final class UnrolledStream implements StreamRunner {
         private final Context context;
         private final UnrolledCell cell;
+        private final Zoneout zoneout;
         private final int batch;
         private final float[] output;
         private Map<String, Tensor> states = new LinkedHashMap<>();
         private Map<String, Tensor> next = Map.of();
 
-        UnrolledStream(Context context, UnrolledCell cell, int batch) {
+        UnrolledStream(Context context, UnrolledCell cell, Zoneout zoneout, int batch) {
             this.context = context;
             this.cell = cell;
+            this.zoneout = zoneout;
             this.batch = batch;
             cell.states().forEach(state -> states.put(state.name(), Tensor.zeros(batch, state.width())));
             output = new float[states.values().iterator().next().count()];
@@ -180,7 +183,7 @@ final class UnrolledLayer implements LayerRunner {
 
         @Override
         public void step(float[] input) {
-            Map<String, Tensor> made = new LinkedHashMap<>();
+            Map<String, Tensor> copies = new LinkedHashMap<>();
             try (Tape tape = Tape.inference(context)) {
                 Map<String, Var> vars = new LinkedHashMap<>();
                 Map<String, Integer> widths = new LinkedHashMap<>();
@@ -189,14 +192,16 @@ final class UnrolledLayer implements LayerRunner {
                     widths.put(name, tensor.size(1));
                 });
                 Var x = tape.constant(Tensor.of(input, batch, input.length / batch));
-                Map<String, Var> after = cell.step(tape, x, new Previous(vars, Map.of(), new int[0], true));
-                requireStates(widths, after, batch);
+                Previous before = new Previous(vars, Map.of(), new int[0], true);
+                Map<String, Var> made = cell.step(tape, x, before);
+                requireStates(widths, made, batch);
+                Map<String, Var> after = new UnrolledZoneout(zoneout, tape).apply(before, made, new int[0], 0);
                 widths.keySet()
-                        .forEach(name -> made.put(
+                        .forEach(name -> copies.put(
                                 name, Objects.requireNonNull(after.get(name)).toTensor()));
             }
-            next = made;
-            System.arraycopy(made.values().iterator().next().values(), 0, output, 0, output.length);
+            next = copies;
+            System.arraycopy(copies.values().iterator().next().values(), 0, output, 0, output.length);
         }
 
         @Override

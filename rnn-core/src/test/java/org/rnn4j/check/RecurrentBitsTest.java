@@ -59,7 +59,8 @@ class RecurrentBitsTest {
             for (int projection = 0; projection <= (kind == Kind.LSTM ? 29 : 0); projection += 29) {
                 for (int layers = 1; layers <= 2; layers++) {
                     Stack stack = new Stack(kind, 37, 61, layers, bidirectional, true, projection, layers == 2);
-                    settings.add(new RecurrentSetting(stack, 11, 13, true, true, 0.2, 0.3, 0.25));
+                    settings.add(new RecurrentSetting(stack, 11, 13, true, true, 0.2, 0.3, 0.25, 0));
+                    settings.add(new RecurrentSetting(stack, 11, 13, true, true, 0, 0.3, 0, 0.15));
                 }
             }
         }
@@ -351,6 +352,9 @@ class RecurrentBitsTest {
     void gradientOfABatch_isTheSumOfItsSequencesGradientsWithinRounding() {
         for (boolean bidirectional : new boolean[] {false, true}) {
             for (RecurrentSetting odd : oddSettings(bidirectional)) {
+                if (odd.zoneout() > 0) {
+                    continue; // alone, a sequence is row 0, with other masks
+                }
                 Recurrent stack = odd.builder()
                         .inputDropout(0)
                         .dropout(0)

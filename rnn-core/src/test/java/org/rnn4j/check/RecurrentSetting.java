@@ -21,7 +21,8 @@ record RecurrentSetting(
         boolean initial,
         double inputDropout,
         double betweenDropout,
-        double recurrentDropout) {
+        double recurrentDropout,
+        double zoneout) {
 
     private static final int INPUT = 3;
     private static final int HIDDEN = 4;
@@ -45,7 +46,8 @@ record RecurrentSetting(
                                     choice / 2 == 1,
                                     dropout[0],
                                     dropout[1],
-                                    dropout[2]));
+                                    dropout[2],
+                                    dropout[3]));
                         }
                     }
                 }
@@ -76,15 +78,17 @@ record RecurrentSetting(
         return stacks;
     }
 
-    /** Rates for the input, between layers and in recurrent products. */
+    /** Rates for the input, between layers, in recurrent products, and of zoneout. */
     private static List<double[]> dropouts(Stack stack) {
-        List<double[]> rates =
-                new ArrayList<>(List.of(new double[] {0, 0, 0}, new double[] {0.4, 0, 0}, new double[] {0, 0, 0.4}));
+        List<double[]> rates = new ArrayList<>(List.of(
+                new double[] {0, 0, 0, 0}, new double[] {0.4, 0, 0, 0}, new double[] {0, 0, 0.4, 0}, new double[] {
+                    0, 0, 0, 0.4
+                }));
         if (stack.layers() == 1) {
-            rates.add(new double[] {0.3, 0, 0.4});
+            rates.add(new double[] {0.3, 0, 0.4, 0.3});
         } else {
-            rates.add(new double[] {0, 0.4, 0});
-            rates.add(new double[] {0.3, 0.4, 0.5});
+            rates.add(new double[] {0, 0.4, 0, 0});
+            rates.add(new double[] {0.3, 0.4, 0.5, 0.3});
         }
         return rates;
     }
@@ -99,6 +103,12 @@ record RecurrentSetting(
                 Recurrent.gru(stack.input(), stack.hidden()).resetBefore();
         };
         builder.layers(stack.layers()).inputDropout(inputDropout).recurrentDropout(recurrentDropout);
+        if (zoneout > 0) {
+            builder.zoneout(zoneout);
+            if (stack.kind() == Kind.LSTM) {
+                builder.zoneout("c", zoneoutOf("c"));
+            }
+        }
         if (stack.layers() > 1) {
             builder.dropout(betweenDropout);
         }
@@ -115,6 +125,11 @@ record RecurrentSetting(
             builder.residual();
         }
         return builder;
+    }
+
+    /** The rate of a state: another one for c than for h. */
+    double zoneoutOf(String state) {
+        return zoneout == 0 ? 0 : state.equals("c") ? zoneout + 0.2 : zoneout;
     }
 
     /** The stack with weights that are neither small nor symmetric. */
@@ -145,7 +160,7 @@ record RecurrentSetting(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s%s, %d layers%s%s%s, T %d, B %d%s%s, dropout %s/%s/%s",
+                "%s%s, %d layers%s%s%s, T %d, B %d%s%s, dropout %s/%s/%s, zoneout %s",
                 stack.kind(),
                 stack.projection() > 0 ? " with projection" : "",
                 stack.layers(),
@@ -158,6 +173,7 @@ record RecurrentSetting(
                 initial ? ", initial state" : "",
                 inputDropout,
                 betweenDropout,
-                recurrentDropout);
+                recurrentDropout,
+                zoneout);
     }
 }

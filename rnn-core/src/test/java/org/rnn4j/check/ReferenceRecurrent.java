@@ -46,6 +46,9 @@ final class ReferenceRecurrent {
 
         /** Of the hidden values that enter recurrent products: the same at every step. */
         double recurrent(int layer, int direction, int sequence, int feature);
+
+        /** Whether a value of a state keeps what it was before the step. */
+        boolean zoneout(int layer, int direction, String state, int step, int sequence, int feature);
     }
 
     /** The results for one sequence: outputs by step, and final states by name. */
@@ -129,6 +132,8 @@ final class ReferenceRecurrent {
         double[] c = initial.getOrDefault("c" + suffix, new double[stack.hidden()]);
         for (int s = 0; s < x.length; s++) {
             int t = d == 0 ? s : x.length - 1 - s;
+            double[] oldH = h;
+            double[] oldC = c;
             double[] dropped = new double[stack.output()];
             for (int j = 0; j < dropped.length; j++) {
                 dropped[j] = h[j] * masks.recurrent(layer, d, b, j);
@@ -143,12 +148,22 @@ final class ReferenceRecurrent {
                     c = state[1];
                 }
             }
+            h = zoned("h", layer, d, b, t, oldH, h);
+            c = zoned("c", layer, d, b, t, oldC, c);
             System.arraycopy(h, 0, outputs[t], d * stack.output(), stack.output());
         }
         finals.put("h" + suffix, h);
         if (stack.kind() == Kind.LSTM) {
             finals.put("c" + suffix, c);
         }
+    }
+
+    private double[] zoned(String state, int layer, int d, int b, int t, double[] before, double[] made) {
+        double[] after = new double[made.length];
+        for (int j = 0; j < after.length; j++) {
+            after[j] = masks.zoneout(layer, d, state, t, b, j) ? before[j] : made[j];
+        }
+        return after;
     }
 
     /** W v + b for rows {@code from} to {@code from + count - 1}. */

@@ -22,8 +22,13 @@ final class TapeMasks implements ReferenceRecurrent.Masks {
             if (layer > 0 && setting.betweenDropout() > 0) {
                 keys.put("between" + layer, tape.child(used++));
             }
-            for (int d = 0; d < setting.stack().directions() && setting.recurrentDropout() > 0; d++) {
-                keys.put("recurrent" + layer + "," + d, tape.child(used++));
+            for (int d = 0; d < setting.stack().directions(); d++) {
+                if (setting.recurrentDropout() > 0) {
+                    keys.put("recurrent" + layer + "," + d, tape.child(used++));
+                }
+                if (setting.zoneout() > 0) {
+                    keys.put("zoneout" + layer + "," + d, tape.child(used++));
+                }
             }
         }
     }
@@ -50,5 +55,13 @@ final class TapeMasks implements ReferenceRecurrent.Masks {
     @Override
     public double recurrent(int layer, int direction, int sequence, int feature) {
         return mask("recurrent" + layer + "," + direction, setting.recurrentDropout(), sequence, 0, feature);
+    }
+
+    @Override
+    public boolean zoneout(int layer, int direction, String state, int step, int sequence, int feature) {
+        RandomKey key = keys.get("zoneout" + layer + "," + direction);
+        return key != null
+                && RandomKey.uniform(key.child(state).rowSeed(sequence, step), feature)
+                        < (float) setting.zoneoutOf(state);
     }
 }
