@@ -9,7 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,15 +34,27 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
 
     private final String file;
     private final CloseableIterator<CsvRecord> records;
+    private final TableOptions options;
     private final List<String> columns;
     private long nextLine = 1;
     private @Nullable TableRow next;
 
-    private TableReader(String file, CloseableIterator<CsvRecord> records, String[] required) {
+    private TableReader(String file, CloseableIterator<CsvRecord> records, TableOptions options, String[] required) {
         this.file = file;
         this.records = records;
-        columns = readHeader();
+        this.options = options;
+        columns = options.hasHeader() ? readHeader() : numberColumns();
         requireColumns(required);
+    }
+
+    private List<String> numberColumns() {
+        CsvRecord first = readRecord();
+        if (first == null) {
+            throw DataFileException.inFile(file, "expected at least one row, but the file is empty");
+        }
+        List<String> numbers = TableOptions.numbers(first.getFieldCount());
+        next = new TableRow(file, first.getStartingLineNumber(), numbers, first.getFields());
+        return numbers;
     }
 
     private List<String> readHeader() {
@@ -71,7 +82,9 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
                         file,
                         1,
                         "expected a column " + Text.quote(column) + ", but the columns are " + columns
-                                + "; is the first line the header, and is this the right format?");
+                                + (options.hasHeader()
+                                        ? "; is the first line the header, and is this the right format?"
+                                        : ", numbered because the table is read without a header"));
             }
         }
     }
@@ -83,24 +96,29 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
      * @throws DataFileException if the header is missing, names a column twice or lacks a required one
      */
     public static TableReader open(Path path, TableFormat format, String... required) throws IOException {
-        return open(path, format, StandardCharsets.UTF_8, required);
+        return open(path, TableOptions.of(format), required);
     }
 
     /** The same for a table of another encoding. */
     public static TableReader open(Path path, TableFormat format, Charset encoding, String... required)
             throws IOException {
-        StrictReader text = StrictReader.open(path, encoding);
+        return open(path, TableOptions.of(format).withEncoding(encoding), required);
+    }
+
+    /** The same as these options say. */
+    public static TableReader open(Path path, TableOptions options, String... required) throws IOException {
+        StrictReader text = StrictReader.open(path, options.encoding());
         try {
             CsvReader<CsvRecord> reader = CsvReader.builder()
-                    .fieldSeparator(format.separator())
-                    .quoteCharacter(format.quote())
+                    .fieldSeparator(options.format().separator())
+                    .quoteCharacter(options.format().quote())
                     .skipEmptyLines(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted here, for a message with the line
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
                     .maxBufferSize(MAX_FIELD)
                     .ofCsvRecord(text);
-            return new TableReader(path.toString(), reader.iterator(), required);
+            return new TableReader(path.toString(), reader.iterator(), options, required);
         } catch (UncheckedIOException failure) {
             text.close();
             throw failure.getCause();
@@ -158,18 +176,16 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
     }
 
     private @Nullable TableRow readRow() {
-        CsvRecord record = readRecord();
-        if (record == null) {
-            return null;
+        for (CsvRecord record = readRecord(); record != null; record = readRecord()) {
+            long line = record.getStartingLineNumber();
+            if (record.getFieldCount() == columns.size()) {
+                return new TableRow(file, line, columns, record.getFields());
+            }
+            String problem =
+                    "expected " + columns.size() + " fields " + columns + ", but found " + record.getFieldCount();
+            options.malformed().add(DataFileException.atLine(file, line, problem));
         }
-        long line = record.getStartingLineNumber();
-        if (record.getFieldCount() != columns.size()) {
-            throw DataFileException.atLine(
-                    file,
-                    line,
-                    "expected " + columns.size() + " fields " + columns + ", but found " + record.getFieldCount());
-        }
-        return new TableRow(file, line, columns, record.getFields());
+        return null;
     }
 
     private @Nullable CsvRecord readRecord() {

@@ -1,0 +1,7 @@
+/**
+ * Readers of labelled texts: tables, a folder for each label, a file for each label.
+ */
+@NullMarked
+package org.rnn4j.data.labelled;
+
+import org.jspecify.annotations.NullMarked;
