@@ -19,6 +19,11 @@ public interface Inputs<X> {
     /** These sequences as one batch, in this order, padded to the longest of them. */
     X collate(int[] indexes);
 
+    /** The same in this epoch, counted from 0, for sequences that are not the same in each. */
+    default X collate(long epoch, int[] indexes) {
+        return collate(indexes);
+    }
+
     /**
      * Encoded texts, one array of ids each; the arrays are kept, not copied.
      *

@@ -40,7 +40,7 @@ final class OrderedBatches<X, Y> implements BatchSource<Batch<X, Y>> {
                     + " batches; go on with restore(new Position(" + (epoch + 1) + ", 0))");
         }
         int[] indexes = current[position++];
-        return new Batch<>(inputs.collate(indexes), targets.collate(indexes), indexes.length);
+        return new Batch<>(inputs.collate(epoch, indexes), targets.collate(indexes), indexes.length);
     }
 
     @Override
