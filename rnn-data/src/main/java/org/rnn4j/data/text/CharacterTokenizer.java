@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One token per character, that is, per Unicode code point; white space and punctuation are tokens too.
@@ -11,7 +12,9 @@ import java.util.Locale;
  * <p>The text is first brought to Unicode normalization form C, so that a letter and its accent are one token however
  * they were typed; {@link #withoutNormalization()} leaves it as it is.
  */
-public final class CharacterTokenizer implements Tokenizer {
+public final class CharacterTokenizer implements ReversibleTokenizer, Describable {
+    static final String KIND = "characters";
+
     private final boolean normalizing;
     private final boolean lowerCasing;
 
@@ -46,5 +49,25 @@ public final class CharacterTokenizer implements Tokenizer {
             i = end;
         }
         return tokens;
+    }
+
+    /** The tokens one behind the other: the text as it was prepared, in form C and lower case if these are asked for. */
+    @Override
+    public String text(List<String> tokens) {
+        return String.join("", tokens);
+    }
+
+    @Override
+    public TokenizerDescription describe() {
+        return TokenizerDescription.of(KIND)
+                .with(TokenizerDescription.NORMALIZING, normalizing)
+                .with(TokenizerDescription.LOWER_CASING, lowerCasing);
+    }
+
+    static CharacterTokenizer from(TokenizerDescription description) {
+        description.requireOnly(Set.of(TokenizerDescription.NORMALIZING, TokenizerDescription.LOWER_CASING), Set.of());
+        return new CharacterTokenizer(
+                description.flag(TokenizerDescription.NORMALIZING),
+                description.flag(TokenizerDescription.LOWER_CASING));
     }
 }

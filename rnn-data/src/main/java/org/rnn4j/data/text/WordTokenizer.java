@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>By default every kind is kept, case is kept, and the text is first brought to Unicode normalization form C.
  * Categories are those of the running JDK's Unicode version.
  */
-public final class WordTokenizer implements Tokenizer {
+public final class WordTokenizer implements Tokenizer, Describable {
+    static final String KIND = "words";
+    private static final String PUNCTUATION = "punctuation";
+    private static final String NUMBER = "number";
     private static final char RIGHT_QUOTE = '\u2019';
 
     private final Options options;
@@ -157,5 +161,25 @@ public final class WordTokenizer implements Tokenizer {
         if (visible && options.punctuation) {
             tokens.add(Character.toString(point));
         }
+    }
+
+    @Override
+    public TokenizerDescription describe() {
+        TokenizerDescription description = TokenizerDescription.of(KIND)
+                .with(TokenizerDescription.NORMALIZING, options.normalizing)
+                .with(TokenizerDescription.LOWER_CASING, options.lowerCasing)
+                .with(PUNCTUATION, options.punctuation);
+        return options.number == null ? description : description.with(NUMBER, options.number);
+    }
+
+    static WordTokenizer from(TokenizerDescription description) {
+        description.requireOnly(
+                Set.of(TokenizerDescription.NORMALIZING, TokenizerDescription.LOWER_CASING, PUNCTUATION),
+                Set.of(NUMBER));
+        return new WordTokenizer(new Options(
+                description.flag(TokenizerDescription.NORMALIZING),
+                description.flag(TokenizerDescription.LOWER_CASING),
+                description.flag(PUNCTUATION),
+                description.text(NUMBER)));
     }
 }
