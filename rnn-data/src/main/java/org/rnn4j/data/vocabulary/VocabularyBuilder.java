@@ -1,8 +1,11 @@
 package org.rnn4j.data.vocabulary;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rnn4j.data.internal.Text;
 
 /**
@@ -16,6 +19,7 @@ public final class VocabularyBuilder {
     private long minimumCount = 1;
     private int maximumSize = Integer.MAX_VALUE;
     private String padding = Vocabulary.DEFAULT_PADDING_NAME;
+    private final Set<String> special = new LinkedHashSet<>();
     private OptionalUnknown unknown = OptionalUnknown.named(Vocabulary.DEFAULT_UNKNOWN_NAME);
 
     VocabularyBuilder() {}
@@ -74,28 +78,39 @@ public final class VocabularyBuilder {
     }
 
     /**
+     * Entries that the vocabulary has in any case, in this order behind padding and the unknown entry: marks for the
+     * beginning and the end of a text, a separator. A text's token that reads like one is that entry.
+     */
+    public VocabularyBuilder special(String... names) {
+        special.addAll(List.of(names));
+        return this;
+    }
+
+    /**
      * The vocabulary of what has been counted.
      *
      * @throws IllegalArgumentException if a token reads like padding's name, is empty or is not valid Unicode, or if the
-     *     maximum size has no room for padding and the unknown entry
+     *     maximum size has no room for padding, the unknown and the special entries
      */
     public Vocabulary build() {
-        int reserved = unknown.exists() ? 2 : 1;
+        int reserved = (unknown.exists() ? 2 : 1) + special.size();
         if (maximumSize < reserved) {
             throw new IllegalArgumentException("VocabularyBuilder: the maximum size " + maximumSize
-                    + " has no room for padding and the unknown entry; expected at least " + reserved);
+                    + " has no room for padding, the unknown and the special entries; expected at least " + reserved);
         }
         if (counts.containsKey(padding)) {
             throw new IllegalArgumentException("VocabularyBuilder: the texts have the token " + Text.quote(padding)
                     + ", which is padding's name; choose another with paddingName(...)");
         }
-        List<String> kept = counts.entrySet().stream()
+        List<String> kept = new ArrayList<>(special);
+        counts.entrySet().stream()
                 .filter(entry ->
                         entry.getValue() >= minimumCount && !entry.getKey().equals(unknown.name()))
+                .filter(entry -> !special.contains(entry.getKey()))
                 .sorted((left, right) -> compare(left, right))
                 .limit((long) maximumSize - reserved)
                 .map(Map.Entry::getKey)
-                .toList();
+                .forEach(kept::add);
         return Vocabulary.of(padding, unknown, kept);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,36 @@ class VocabularyTest {
                 .hasMessageContaining("at least 2");
         assertThatThrownBy(() -> counted().maximumSize(0)).hasMessageContaining("at least 1, but got 0");
         assertThatThrownBy(() -> counted().minimumCount(0)).hasMessageContaining("at least 1, but got 0");
+    }
+
+    @Test
+    void specialEntries_areThereInAnyCaseAndCounted() {
+        Vocabulary vocabulary = Vocabulary.builder()
+                .special("<begin>", "<end>")
+                .add(List.of("a", "a", "b", "<end>", "<end>", "<end>"))
+                .maximumSize(5)
+                .build();
+        assertThat(vocabulary.tokens()).containsExactly("<pad>", "<unk>", "<begin>", "<end>", "a");
+        assertThat(vocabulary.encode(List.of("<begin>", "b", "<end>"))).containsExactly(2, 1, 3);
+        assertThatThrownBy(
+                        () -> Vocabulary.builder().special("x").maximumSize(2).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 3");
+        assertThatThrownBy(() -> Vocabulary.builder().special("<unk>").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("occurs twice");
+    }
+
+    @Test
+    void sizes_areThoseAskedForAtEveryBoundary() {
+        List<String> tokens = List.of("a", "a", "a", "b", "b", "c");
+        for (int maximum = 2; maximum < 8; maximum++) {
+            Vocabulary vocabulary =
+                    Vocabulary.builder().add(tokens).maximumSize(maximum).build();
+            assertThat(vocabulary.size()).isEqualTo(Math.min(maximum, 5));
+            assertThat(Arrays.stream(vocabulary.encode(tokens))).allMatch(id -> id < vocabulary.size());
+            assertThat(vocabulary.contains("c")).isEqualTo(maximum >= 5);
+        }
     }
 
     @Test
