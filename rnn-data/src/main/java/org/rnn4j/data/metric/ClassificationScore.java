@@ -36,11 +36,26 @@ public final class ClassificationScore implements Metric<Tensor, int[]> {
         return new ClassificationScore("microF1", classes, ConfusionMatrix::microF1);
     }
 
+    /** {@link ConfusionMatrix#precision(int)} of one class, named {@code precision} with the class behind it. */
+    public static ClassificationScore precision(int classes, int label) {
+        return ofClass("precision_", classes, label, matrix -> matrix.precision(label));
+    }
+
+    /** {@link ConfusionMatrix#recall(int)} of one class, named {@code recall} with the class behind it. */
+    public static ClassificationScore recall(int classes, int label) {
+        return ofClass("recall_", classes, label, matrix -> matrix.recall(label));
+    }
+
     /** {@link ConfusionMatrix#f1(int)} of one class, named {@code f1} with the class behind it. */
     public static ClassificationScore f1(int classes, int label) {
+        return ofClass("f1_", classes, label, matrix -> matrix.f1(label));
+    }
+
+    private static ClassificationScore ofClass(
+            String name, int classes, int label, ToDoubleFunction<ConfusionMatrix> figure) {
         Labels.requireClass("ClassificationScore", "a label", label, classes);
         return new ClassificationScore(
-                "f1_" + label, classes, matrix -> matrix.total() == 0 ? Double.NaN : matrix.f1(label));
+                name + label, classes, matrix -> matrix.total() == 0 ? Double.NaN : figure.applyAsDouble(matrix));
     }
 
     @Override
