@@ -3,6 +3,7 @@ package org.rnn4j.layer;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Parameters;
@@ -18,13 +19,14 @@ import org.rnn4j.tensor.TokenBatch;
  *
  * <p>Parameter: {@code weight [tokens, width]}, standard normal at first, as in PyTorch, unless an initializer is given.
  * With a padding id, the row of that id starts at zero and gets no gradient. Ids behind a sequence's length are never
- * read; gradients add up over valid steps, time outer, batch inner.
+ * read; gradients add up over valid steps, time outer, batch inner. {@link #withDropout} drops whole rows.
  */
 public final class Embedding implements Parameterized {
     private static final int NO_PADDING = -1;
 
     private final Parameter weight;
     private final int paddingId;
+    private final double dropout;
     private final Parameters parameters;
 
     /** A table without a padding row; both sizes are at least 1. */
@@ -43,7 +45,29 @@ public final class Embedding implements Parameterized {
         }
         weight = new Parameter(table);
         this.paddingId = paddingId;
+        dropout = 0;
         parameters = Parameters.builder().add("weight", weight).build();
+    }
+
+    private Embedding(Embedding table, double dropout) {
+        DropoutMask.requireRate("Embedding", dropout);
+        weight = table.weight;
+        paddingId = table.paddingId;
+        this.dropout = dropout;
+        parameters = table.parameters;
+    }
+
+    /**
+     * The same table with dropout of whole rows while training (Gal and Ghahramani 2016; the embedding dropout of Merity,
+     * Keskar and Socher 2018): in every call of {@code forward} on a training tape each token of the table is dropped
+     * with probability {@code rate}, wherever it stands in the batch: its vector is 0 and its row gets no gradient. The
+     * other vectors, and their gradients, are multiplied by {@code 1 / (1 - rate)}.
+     *
+     * @return a table that shares the parameter
+     * @throws IllegalArgumentException if the rate is not in [0, 1)
+     */
+    public Embedding withDropout(double rate) {
+        return new Embedding(this, rate);
     }
 
     /** A table whose row {@code paddingId} stays zero. */
@@ -131,29 +155,65 @@ public final class Embedding implements Parameterized {
         if (rows != null) {
             Arrays.fill(output.values(), 0, output.count(), 0f);
         }
+        float[] factors = factors(tape, ids, rows, count);
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
-            System.arraycopy(table.values(), ids[row] * width, output.values(), row * width, width);
+            if (factors == null) {
+                System.arraycopy(table.values(), ids[row] * width, output.values(), row * width, width);
+            } else {
+                scale(factors[i], table.values(), ids[row] * width, output.values(), row * width);
+            }
         }
-        tape.record(output, gradients -> {
-            float[] dOutput = gradients.of(output);
-            BitSet touched = new BitSet(tokens());
-            for (int i = 0; i < count; i++) {
-                int id = ids[rows == null ? i : rows[i]];
-                if (id != paddingId) {
-                    touched.set(id);
+        tape.record(output, gradients -> lookBackward(gradients, table, output, ids, rows, count, factors));
+    }
+
+    private void lookBackward(
+            Gradients gradients,
+            Var table,
+            Var output,
+            int[] ids,
+            int @Nullable [] rows,
+            int count,
+            float @Nullable [] factors) {
+        int width = width();
+        float[] dOutput = gradients.of(output);
+        BitSet touched = new BitSet(tokens());
+        for (int i = 0; i < count; i++) {
+            int id = ids[rows == null ? i : rows[i]];
+            if (id != paddingId && (factors == null || factors[i] != 0f)) {
+                touched.set(id);
+            }
+        }
+        float[] dTable = gradients.ofRows(table, touched);
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            if (touched.get(ids[row])) {
+                float factor = factors == null ? 1f : factors[i];
+                for (int j = 0; j < width; j++) {
+                    int to = ids[row] * width + j;
+                    dTable[to] = Math.fma(factor, dOutput[row * width + j], dTable[to]);
                 }
             }
-            float[] dTable = gradients.ofRows(table, touched);
-            for (int i = 0; i < count; i++) {
-                int row = rows == null ? i : rows[i];
-                if (ids[row] != paddingId) {
-                    for (int j = 0; j < width; j++) {
-                        dTable[ids[row] * width + j] += dOutput[row * width + j];
-                    }
-                }
-            }
-        });
+        }
+    }
+
+    /** By valid token: 0 if its row is dropped, else the scale; null without dropout. */
+    private float @Nullable [] factors(Tape tape, int[] ids, int @Nullable [] rows, int count) {
+        if (dropout == 0 || !tape.isTraining()) {
+            return null;
+        }
+        RandomKey key = tape.nextKey();
+        float[] factors = tape.borrow(count);
+        for (int i = 0; i < count; i++) {
+            DropoutMask.fill(key, dropout, ids[rows == null ? i : rows[i]], 0, factors, i, 1);
+        }
+        return factors;
+    }
+
+    private void scale(float factor, float[] from, int at, float[] target, int to) {
+        for (int j = 0; j < width(); j++) {
+            target[to + j] = factor == 0f ? 0f : factor * from[at + j];
+        }
     }
 
     @Override
@@ -164,6 +224,7 @@ public final class Embedding implements Parameterized {
     @Override
     public String toString() {
         return "Embedding(" + tokens() + ", " + width()
-                + (paddingId == NO_PADDING ? ")" : ", padding " + paddingId + ")");
+                + (paddingId == NO_PADDING ? "" : ", padding " + paddingId)
+                + (dropout == 0 ? ")" : ", dropout " + dropout + ")");
     }
 }

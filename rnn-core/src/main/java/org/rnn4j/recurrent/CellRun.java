@@ -63,7 +63,7 @@ final class CellRun {
                 && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
         slotsReused = inputByStep && !tape.isTraining();
         zoneout = regularization.zoneout();
-        weights = new CellWeights(tape, cell, parameters, regularization.weightDropout());
+        weights = new CellWeights(tape, cell, parameters, regularization);
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {

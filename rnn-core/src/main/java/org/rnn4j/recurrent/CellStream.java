@@ -63,7 +63,7 @@ final class CellStream implements StreamRunner {
         weights = null;
         Tape opened = Tape.inference(context);
         tape = opened;
-        CellWeights fresh = new CellWeights(opened, cell, parameters.asMap(), 0);
+        CellWeights fresh = new CellWeights(opened, cell, parameters.asMap(), Regularization.NONE);
         for (int i = 0; i < watched.length; i++) {
             versions[i] = watched[i].version();
         }

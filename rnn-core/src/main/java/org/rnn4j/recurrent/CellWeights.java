@@ -17,6 +17,8 @@ import org.rnn4j.tensor.RandomKey;
 final class CellWeights {
     private final Tape tape;
     private final Map<String, Parameter> parameters;
+    /** By name, what stands for a weight in this pass; empty without weight noise. */
+    private final Map<String, Var> noisy = new HashMap<>();
     /** By name, what recurrent products read in place of the weight; empty without weight dropout. */
     private final Map<String, Var> dropped = new HashMap<>();
 
@@ -28,11 +30,14 @@ final class CellWeights {
 
     private final float[] @Nullable [] starts;
 
-    CellWeights(Tape tape, Cell cell, Map<String, Parameter> parameters, double weightDropout) {
+    CellWeights(Tape tape, Cell cell, Map<String, Parameter> parameters, Regularization regularization) {
         this.tape = tape;
         this.parameters = parameters;
-        if (weightDropout > 0 && tape.isTraining()) {
-            drop(cell, weightDropout, tape.nextKey());
+        if (regularization.weightNoise() > 0 && tape.isTraining()) {
+            addNoise(cell, regularization.weightNoise(), tape.nextKey());
+        }
+        if (regularization.weightDropout() > 0 && tape.isTraining()) {
+            drop(cell, regularization.weightDropout(), tape.nextKey());
         }
         inputWeight = weight(cell.inputWeight());
         packedInput = tape.packed(inputWeight, 0, inputWeight.size(0), true);
@@ -50,6 +55,12 @@ final class CellWeights {
         started = begun.toArray(new Slot[0]);
         starts = new float[cell.slots().size()][];
         cell.starts().forEach(this::addStart);
+    }
+
+    private void addNoise(Cell cell, double deviation, RandomKey key) {
+        for (String name : cell.weights().keySet()) {
+            noisy.put(name, WeightNoise.of(tape, weight(name), deviation, key.child(name)));
+        }
     }
 
     /** One mask per weight and pass, shared by all products that read the weight. */
@@ -80,7 +91,12 @@ final class CellWeights {
         System.arraycopy(weight(start.bias()).values(), start.from(), sums, start.column(), start.count());
     }
 
+    /** A weight as this pass reads it, or a bias. */
     Var weight(String name) {
+        Var known = noisy.get(name);
+        if (known != null) {
+            return known;
+        }
         Parameter parameter = parameters.get(name);
         if (parameter == null) {
             throw new IllegalStateException("CellWeights: no parameter " + name);

@@ -3,7 +3,6 @@ package org.rnn4j.recurrent;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
-import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.DropoutMask;
 import org.rnn4j.tensor.RandomKey;
 
@@ -13,9 +12,6 @@ import org.rnn4j.tensor.RandomKey;
  * its value.
  */
 final class WeightDropout {
-    /** About what one value of a mask costs, in operations of a product. */
-    private static final long OPERATIONS = 8;
-
     private WeightDropout() {}
 
     /** The matrix with a part of its values dropped, on the same tape; made once per call. */
@@ -24,7 +20,7 @@ final class WeightDropout {
         float[] mask = tape.borrow(weight.count());
         int columns = weight.size(1);
         float[] values = weight.values();
-        inRows(tape.context(), weight, (from, to) -> {
+        Parallel.inRows(weight, (from, to) -> {
             for (int row = from; row < to; row++) {
                 DropoutMask.fill(key, rate, row, 0, mask, row * columns, columns);
             }
@@ -39,25 +35,12 @@ final class WeightDropout {
         float[] source = gradients.of(dropped);
         float[] target = gradients.of(weight);
         int columns = weight.size(1);
-        inRows(weight.tape().context(), weight, (from, to) -> {
+        Parallel.inRows(weight, (from, to) -> {
             for (int i = from * columns; i < to * columns; i++) {
                 if (mask[i] != 0f) {
                     target[i] = Math.fma(source[i], mask[i], target[i]);
                 }
             }
         });
-    }
-
-    @FunctionalInterface
-    private interface Rows {
-        void run(int from, int to);
-    }
-
-    private static void inRows(Context context, Var weight, Rows work) {
-        int rows = weight.size(0);
-        int parts = Parallel.parts(context, OPERATIONS * weight.count());
-        context.parallel(
-                parts,
-                (part, scratch) -> work.run(Parallel.bound(rows, parts, part), Parallel.bound(rows, parts, part + 1)));
     }
 }

@@ -79,6 +79,15 @@ public record RandomKey(long high, long low) {
         return (mix(rowSeed + GOLDEN * (feature + 1L)) >>> 40) * 0x1p-24f;
     }
 
+    /**
+     * A number from the standard normal distribution, in 2^32 steps of equal probability: a function of the row's seed
+     * and the feature alone.
+     */
+    public static float gaussian(long rowSeed, int feature) {
+        long bits = mix(rowSeed + GOLDEN * (feature + 1L)) >>> 32;
+        return (float) NormalQuantile.of((bits + 0.5) * 0x1p-32);
+    }
+
     static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -3,11 +3,14 @@ package org.rnn4j.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.check.GradientCheck;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.KernelChoice;
 import org.rnn4j.tensor.Lengths;
@@ -61,5 +64,89 @@ class EmbeddingTest {
                 tape.gradients(output.sum()).tensor(embedding.parameters().get("weight"));
         assertThat(output.slice(0, 0, 1).toTensor().toArray()).containsOnly(0f);
         assertThat(gradient.toArray()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0);
+    }
+
+    private static final int[][] TOKENS = {{3, 1, 4, 0}, {3, 3, 2}, {}, {1, 5, 6, 7}};
+
+    /** Whether each token of the table is kept on the tape of these tests. */
+    private static boolean isKept(int id, double rate) {
+        return RandomKey.uniform(KEY.child(0).rowSeed(id, 0), 0) >= (float) rate;
+    }
+
+    @Test
+    void dropout_dropsWholeRowsWhereverTheyStand_andScalesTheOthers() {
+        Embedding plain = new Embedding(8, 3, KEY);
+        Embedding dropping = plain.withDropout(0.5);
+        TokenBatch batch = TokenBatch.of(TOKENS, 0);
+        Tensor whole = plain.forward(tape, batch).values().toTensor();
+        Var output = dropping.forward(tape, batch).values();
+        Tensor dropped = output.toTensor();
+        Tensor gradient = tape.gradients(output.sum()).tensor(plain.parameters().get("weight"));
+        boolean[] seen = new boolean[2];
+        for (int b = 0; b < TOKENS.length; b++) {
+            for (int t = 0; t < TOKENS[b].length; t++) {
+                boolean kept = isKept(TOKENS[b][t], 0.5);
+                seen[kept ? 1 : 0] = true;
+                for (int j = 0; j < 3; j++) {
+                    assertThat(dropped.get(t, b, j)).isEqualTo(kept ? 2 * whole.get(t, b, j) : 0f);
+                    assertThat(gradient.get(TOKENS[b][t], j)).isEqualTo(kept ? 2f * count(TOKENS[b][t]) : 0f);
+                }
+            }
+        }
+        assertThat(seen).containsExactly(true, true);
+    }
+
+    private static int count(int id) {
+        return (int) Arrays.stream(TOKENS)
+                .flatMapToInt(Arrays::stream)
+                .filter(token -> token == id)
+                .count();
+    }
+
+    @Test
+    void dropout_hasTheRightGradients_andTellsTheKeptRowsAlone() {
+        Embedding whole = new Embedding(8, 3, KEY).withDropout(0.3);
+        GradientCheck.of(whole)
+                .run(context, KEY, pass -> pass.output(whole.forward(pass.tape(), TokenBatch.of(TOKENS, 1))))
+                .assertPassed();
+        Embedding padded = Embedding.withPadding(8, 3, 1, KEY).withDropout(0.3);
+        BitSet rows = tape.gradients(
+                        padded.forward(tape, TokenBatch.of(TOKENS, 1)).values().sum())
+                .rowsOf(padded.parameters().get("weight"));
+        BitSet kept = new BitSet();
+        for (int id : new int[] {0, 2, 3, 4, 5, 6, 7}) {
+            kept.set(id, isKept(id, 0.3));
+        }
+        assertThat(rows).isEqualTo(kept);
+    }
+
+    @Test
+    void dropout_isOffAtInferenceAndAtRateZero_andSharesTheParameter() {
+        Embedding plain = new Embedding(8, 3, KEY);
+        int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
+        assertThat(plain.withDropout(0).forward(tape, all).toTensor())
+                .isEqualTo(plain.forward(tape, all).toTensor());
+        assertThat(plain.withDropout(0.5).parameters().get("weight"))
+                .isSameAs(plain.parameters().get("weight"));
+        try (Tape inference = Tape.inference(context)) {
+            assertThat(plain.withDropout(0.5).forward(inference, all).toTensor())
+                    .isEqualTo(plain.forward(tape, all).toTensor());
+        }
+        assertThat(plain.withDropout(0.5)).hasToString("Embedding(8, 3, dropout 0.5)");
+        assertThatThrownBy(() -> plain.withDropout(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Embedding: expected a dropout rate in [0, 1), but got 1.0");
+    }
+
+    @Test
+    void droppedRow_isNotRead() {
+        Embedding dropping = new Embedding(8, 3, KEY).withDropout(0.5);
+        int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
+        dropping.parameters().get("weight").update(values -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = isKept(i / 3, 0.5) ? 1 : Float.NaN;
+            }
+        });
+        assertThat(dropping.forward(tape, all).toTensor().toArray()).containsOnly(0f, 2f);
     }
 }
