@@ -14,6 +14,7 @@ import org.rnn4j.loss.ElementLoss;
 import org.rnn4j.loss.Huber;
 import org.rnn4j.loss.MeanAbsoluteError;
 import org.rnn4j.loss.MeanSquaredError;
+import org.rnn4j.loss.Pinball;
 import org.rnn4j.loss.Reduction;
 import org.rnn4j.reference.Doubles;
 import org.rnn4j.reference.ReferenceFunctions;
@@ -43,6 +44,11 @@ final class LossCases {
         all.elements("MeanAbsoluteError none", new MeanAbsoluteError(Reduction.NONE), (x, t, j) -> Math.abs(x - t));
         all.elements("Huber", new Huber(0.75), LossCases::huber);
         all.elements("Huber sum", new Huber(0.75).reduction(Reduction.SUM), LossCases::huber);
+        all.elements("Pinball", Pinball.of(0.1), (x, t, j) -> pinball(x, t, 0.1f));
+        all.elements(
+                "Pinball of several quantiles",
+                Pinball.of(0.1, 0.5, 0.9).reduction(Reduction.SUM),
+                (x, t, j) -> pinball(x, t, new float[] {0.1f, 0.5f, 0.9f}[j]));
         all.elements("BinaryCrossEntropy", BinaryCrossEntropy.fromLogits(), (x, t, j) -> binary(x, t, 1));
         all.elements(
                 "BinaryCrossEntropy with a positive weight",
@@ -60,6 +66,10 @@ final class LossCases {
     private static double huber(double x, double t, int feature) {
         double error = Math.abs(x - t);
         return error <= 0.75 ? error * error / 2 : 0.75 * (error - 0.375);
+    }
+
+    private static double pinball(double x, double t, float quantile) {
+        return Math.max(quantile * (t - x), (quantile - 1d) * (t - x));
     }
 
     private static double binary(double x, double t, double positiveWeight) {

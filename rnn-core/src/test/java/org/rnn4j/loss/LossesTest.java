@@ -117,6 +117,39 @@ class LossesTest {
     }
 
     @Test
+    void pinball_isLeastAtTheQuantile() {
+        Tensor targets = Tensor.vector(1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f);
+        for (double[] quantileAndPlace : new double[][] {{0.1, 2}, {0.5, 6}, {0.9, 10}}) {
+            Pinball loss = Pinball.of(quantileAndPlace[0]);
+            double[] losses = new double[12];
+            for (int guess = 1; guess <= 11; guess++) {
+                float[] same = new float[11];
+                Arrays.fill(same, guess);
+                losses[guess] =
+                        loss.of(tape.constant(Tensor.vector(same)), targets).item();
+            }
+            int place = (int) quantileAndPlace[1];
+            assertThat(losses[place]).isLessThan(losses[place - 1]);
+            assertThat(place == 11 || losses[place] < losses[place + 1]).isTrue();
+        }
+    }
+
+    @Test
+    void pinballTargets_areRepeatedForEachQuantile() {
+        Pinball loss = Pinball.of(0.25, 0.75);
+        Tensor repeated = loss.repeat(Tensor.matrix(new float[][] {{1f, 2f}, {3f, 4f}}));
+        assertThat(repeated).isEqualTo(Tensor.matrix(new float[][] {{1, 1, 2, 2}, {3, 3, 4, 4}}));
+        Var losses = loss.reduction(Reduction.NONE).of(zeros(2, 4), repeated);
+        assertThat(losses.toTensor().toArray()).containsExactly(0.25f, 0.75f, 0.5f, 1.5f, 0.75f, 2.25f, 1f, 3f);
+        assertRefused(
+                () -> loss.of(zeros(2, 3), Tensor.zeros(2, 3)),
+                "Pinball: expected a last axis of groups of 2 predictions, one for each quantile, but got the shape"
+                        + " [2, 3]");
+        assertRefused(() -> Pinball.of(0.5, 1), "Pinball: expected quantiles between 0 and 1, but got 1.0");
+        assertRefused(Pinball::of, "Pinball: expected at least 1 quantile, but got none");
+    }
+
+    @Test
     void wrongTargets_areRefused() {
         assertRefused(
                 () -> MeanSquaredError.mean(zeros(2, 1), Tensor.zeros(2)),
