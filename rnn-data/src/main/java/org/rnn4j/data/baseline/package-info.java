@@ -1,5 +1,5 @@
 /**
- * Simple classifiers to compare a network with: the majority class, naive Bayes.
+ * Plain models that a recurrent network has to beat: what they say is printed beside its results.
  */
 @NullMarked
 package org.rnn4j.data.baseline;

@@ -19,7 +19,7 @@ public final class Json {
     private static final int MAX_DEPTH = 3;
     private static final int MAX_STRING = 100_000;
     private static final int MAX_NAME = 100;
-    private static final int MAX_NUMBER = 20;
+    private static final int MAX_NUMBER = 30;
 
     private Json() {}
 

@@ -84,6 +84,18 @@ public final class JsonReader {
         return json.getIntValue();
     }
 
+    /** The current token as a finite number, whole or not. */
+    public double decimal(@Nullable JsonToken value, String key) {
+        if (value != JsonToken.VALUE_NUMBER_INT && value != JsonToken.VALUE_NUMBER_FLOAT) {
+            throw error("expected a number in \"" + key + "\", but found " + value);
+        }
+        double number = json.getDoubleValue();
+        if (!Double.isFinite(number)) {
+            throw error("expected a finite number in \"" + key + "\", but found " + json.getString());
+        }
+        return number;
+    }
+
     /** The current token as true or false. */
     public boolean flag(@Nullable JsonToken value, String key) {
         if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE) {

@@ -1,5 +1,5 @@
 /**
- * Figures of merit for classifiers.
+ * Figures of merit for classifiers and forecasts.
  */
 @NullMarked
 package org.rnn4j.data.metric;

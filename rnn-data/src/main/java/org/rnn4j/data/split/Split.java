@@ -55,6 +55,31 @@ public final class Split {
         return new Split(parts);
     }
 
+    /**
+     * A chronological split: the first examples are for training, the next for validation and the last for the test, with
+     * nothing shuffled. For series: whoever learns from the future of the test part fools himself.
+     *
+     * @param count the number of examples, in the order of time
+     * @param fractions how much goes where, by the same rule as in {@link #stratified}
+     * @throws IllegalArgumentException if a part with a positive fraction gets no example
+     */
+    public static Split chronological(int count, Fractions fractions) {
+        int[] sizes = LargestRemainder.divide(
+                count, new double[] {fractions.train(), fractions.validation(), fractions.test()});
+        double[] shares = {fractions.train(), fractions.validation(), fractions.test()};
+        int[][] parts = new int[sizes.length][];
+        int from = 0;
+        for (int part = 0; part < sizes.length; part++) {
+            if (shares[part] > 0 && sizes[part] == 0) {
+                throw new IllegalArgumentException("Split: " + count + " examples leave none for the " + PARTS[part]
+                        + " part (fraction " + shares[part] + ")");
+            }
+            parts[part] = IntStream.range(from, from + sizes[part]).toArray();
+            from += sizes[part];
+        }
+        return new Split(parts);
+    }
+
     private static Map<Integer, int[]> byClass(int[] labels) {
         Map<Integer, IntStream.Builder> builders = new TreeMap<>();
         for (int i = 0; i < labels.length; i++) {

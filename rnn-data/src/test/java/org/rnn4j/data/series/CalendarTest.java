@@ -1,0 +1,73 @@
+package org.rnn4j.data.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Calendar features and the step of a time axis. */
+class CalendarTest {
+    private static List<LocalDateTime> times(String... times) {
+        return Arrays.stream(times).map(LocalDateTime::parse).toList();
+    }
+
+    private static float[] features(CalendarFeature feature, String time) {
+        return CalendarFeature.rows(times(time), List.of(feature))[0];
+    }
+
+    @Test
+    void features_goAroundTheirCycle() {
+        assertThat(features(CalendarFeature.TIME_OF_DAY, "2020-03-01T06:00:00"))
+                .containsExactly(new float[] {1, 0}, within(1e-6f));
+        assertThat(features(CalendarFeature.TIME_OF_WEEK, "2024-01-01T00:00:00"))
+                .containsExactly(0, 1); // a Monday
+        assertThat(features(CalendarFeature.MONTH_OF_YEAR, "2024-07-31T00:00:00"))
+                .containsExactly(new float[] {0, -1}, within(1e-6f));
+        assertThat(features(CalendarFeature.DAY_OF_YEAR, "2023-01-01T00:00:00")).containsExactly(0, 1);
+        float[] lastLeapDay = features(CalendarFeature.DAY_OF_YEAR, "2024-12-31T12:00:00");
+        assertThat(lastLeapDay[0]).isCloseTo((float) -Math.sin(Math.PI / 366), within(1e-6f));
+    }
+
+    @Test
+    void rows_holdSineAndCosineOfEachFeature() {
+        float[][] rows = CalendarFeature.rows(
+                times("2024-01-01T06:00:00", "2024-07-01T00:00:00"),
+                List.of(CalendarFeature.TIME_OF_DAY, CalendarFeature.MONTH_OF_YEAR));
+        assertThat(rows).hasDimensions(2, 4);
+        assertThat(rows[0]).containsExactly(new float[] {1, 0, 0, 1}, within(1e-6f));
+        assertThat(rows[1]).containsExactly(new float[] {0, 1, 0, -1}, within(1e-6f));
+    }
+
+    @Test
+    void mostFrequentStep_isFoundAmongIrregularOnes() {
+        List<LocalDateTime> days =
+                times("2024-02-27T00:00", "2024-02-28T00:00", "2024-03-01T00:00", "2024-03-02T00:00");
+        TimeStep day = TimeStep.mostFrequent(days);
+        assertThat(day).isEqualTo(new TimeStep(0, 86_400));
+        assertThat(day.countIrregular(days)).isEqualTo(1);
+        assertThat(day.after(LocalDateTime.parse("2024-02-28T00:00"), 2)).isEqualTo("2024-03-01T00:00");
+    }
+
+    @Test
+    void monthsOfUnequalLength_areOneStep() {
+        List<LocalDateTime> months = times("2024-01-01T00:00", "2024-02-01T00:00", "2024-03-01T00:00");
+        TimeStep month = TimeStep.mostFrequent(months);
+        assertThat(month).isEqualTo(new TimeStep(1, 0));
+        assertThat(month.countIrregular(months)).isZero();
+        assertThat(month.after(months.get(2), 11)).isEqualTo("2025-02-01T00:00");
+    }
+
+    @Test
+    void timesOutOfOrder_areRefused() {
+        assertThatThrownBy(() -> TimeStep.mostFrequent(times("2024-01-02T00:00", "2024-01-02T00:00")))
+                .hasMessage("TimeStep: expected times in ascending order, but time 1, 2024-01-02T00:00, is not after"
+                        + " 2024-01-02T00:00");
+        assertThatThrownBy(() -> TimeStep.mostFrequent(times("2024-01-02T00:00")))
+                .hasMessageContaining("at least 2 times");
+        assertThatThrownBy(() -> new TimeStep(1, 1)).hasMessageContaining("but got 1 and 1");
+    }
+}
