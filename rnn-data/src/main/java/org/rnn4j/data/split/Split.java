@@ -2,7 +2,6 @@ package org.rnn4j.data.split;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.rnn4j.tensor.RandomKey;
 
@@ -19,6 +18,49 @@ public final class Split {
     }
 
     /**
+     * A random split: the examples are shuffled and divided by the fractions, what is left going to the parts with the
+     * largest remainders. A function of the number of examples, fractions and key alone.
+     *
+     * @throws IllegalArgumentException if a part with a positive fraction gets no example
+     */
+    public static Split random(int examples, Fractions fractions, RandomKey key) {
+        if (examples < 1) {
+            throw new IllegalArgumentException("Split: expected at least 1 example, but got " + examples);
+        }
+        int[] order = key.stream().permutation(examples);
+        int[] sizes = sizes("the data set", examples, fractions);
+        int[][] parts = new int[PARTS.length][];
+        int from = 0;
+        for (int part = 0; part < parts.length; part++) {
+            parts[part] = Arrays.copyOfRange(order, from, from + sizes[part]);
+            Arrays.sort(parts[part]);
+            from += sizes[part];
+        }
+        return new Split(parts);
+    }
+
+    /**
+     * A grouped split: all examples of a group go to the same part, so that no author, patient or document is in two
+     * parts. The groups come in random order, and each goes to the part that lacks most examples to its fraction; no part
+     * with a positive fraction stays empty. Large groups make sizes that differ from the fractions.
+     *
+     * @param groups the group of each example, at least 0
+     * @throws IllegalArgumentException if there are fewer groups than parts
+     */
+    public static Split grouped(int[] groups, Fractions fractions, RandomKey key) {
+        double[] shares = {fractions.train(), fractions.validation(), fractions.test()};
+        int[] partOf = GroupedSplit.parts(groups, shares, key);
+        int[][] parts = new int[shares.length][];
+        for (int part = 0; part < parts.length; part++) {
+            int wanted = part;
+            parts[part] = IntStream.range(0, partOf.length)
+                    .filter(i -> partOf[i] == wanted)
+                    .toArray();
+        }
+        return new Split(parts);
+    }
+
+    /**
      * A stratified split: the examples of each class are shuffled and divided by the fractions, so that every part has
      * the classes in the same proportions.
      *
@@ -32,15 +74,13 @@ public final class Split {
      * @throws IllegalArgumentException if a part with a positive fraction gets no example of some class
      */
     public static Split stratified(int[] labels, Fractions fractions, RandomKey key) {
-        if (labels.length == 0) {
-            throw new IllegalArgumentException("Split: expected at least 1 example, but there are no labels");
-        }
         int[] counts = new int[PARTS.length];
         int[][] parts = new int[PARTS.length][labels.length];
-        for (Map.Entry<Integer, int[]> one : byClass(labels).entrySet()) {
+        for (Map.Entry<Integer, int[]> one :
+                Members.of("Split", "label", labels).entrySet()) {
             int[] members = one.getValue();
             key.child(one.getKey()).stream().shuffle(members);
-            int[] sizes = sizes(one.getKey(), members.length, fractions);
+            int[] sizes = sizes("class " + one.getKey(), members.length, fractions);
             int from = 0;
             for (int part = 0; part < sizes.length; part++) {
                 System.arraycopy(members, from, parts[part], counts[part], sizes[part]);
@@ -80,28 +120,14 @@ public final class Split {
         return new Split(parts);
     }
 
-    private static Map<Integer, int[]> byClass(int[] labels) {
-        Map<Integer, IntStream.Builder> builders = new TreeMap<>();
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0) {
-                throw new IllegalArgumentException(
-                        "Split: expected labels of at least 0, but label " + i + " is " + labels[i]);
-            }
-            builders.computeIfAbsent(labels[i], unused -> IntStream.builder()).add(i);
-        }
-        Map<Integer, int[]> members = new TreeMap<>();
-        builders.forEach((label, builder) -> members.put(label, builder.build().toArray()));
-        return members;
-    }
-
-    private static int[] sizes(int label, int count, Fractions fractions) {
+    private static int[] sizes(String what, int count, Fractions fractions) {
         double[] shares = {fractions.train(), fractions.validation(), fractions.test()};
         int[] sizes = LargestRemainder.divide(count, shares);
         for (int part = 0; part < sizes.length; part++) {
             if (shares[part] > 0 && sizes[part] == 0) {
-                throw new IllegalArgumentException("Split: class " + label + " has only " + count
+                throw new IllegalArgumentException("Split: " + what + " has only " + count
                         + (count == 1 ? " example" : " examples") + ", which leaves none for the " + PARTS[part]
-                        + " part (fraction " + shares[part] + "); add examples, leave the class out or merge it");
+                        + " part (fraction " + shares[part] + "); add examples, or leave the class out or merge it");
             }
         }
         return sizes;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,54 @@ class SplitTest {
         assertThatThrownBy(() -> new Fractions(1.1, -0.1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Fractions(Double.NaN, 0.5, 0.5)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Fractions(1, 0, 0).test()).isZero();
+    }
+
+    @Test
+    void randomSplit_usesEveryExampleOnceInSizesOfTheFractions() {
+        Split split = Split.random(103, USUAL, KEY);
+        assertThat(all(split)).isEqualTo(IntStream.range(0, 103).toArray());
+        assertThat(split.train()).hasSize(83).isSorted();
+        assertThat(Split.random(103, USUAL, KEY)).isEqualTo(split);
+        assertThat(Split.random(103, USUAL, KEY.child(1))).isNotEqualTo(split);
+        assertThatThrownBy(() -> Split.random(2, USUAL, KEY)).hasMessageContaining("the data set has only 2 examples");
+        assertThatThrownBy(() -> Split.random(0, USUAL, KEY)).hasMessageContaining("at least 1 example, but got 0");
+    }
+
+    private static int[] all(Split split) {
+        return Stream.of(split.train(), split.validation(), split.test())
+                .flatMapToInt(IntStream::of)
+                .sorted()
+                .toArray();
+    }
+
+    @Test
+    void groupedSplit_keepsGroupsTogether() {
+        for (int seed = 0; seed < 50; seed++) {
+            RandomStream random = RandomKey.of(seed).stream();
+            int[] groups = new int[200];
+            for (int i = 0; i < 200; i++) {
+                groups[i] = random.nextInt(3 + seed);
+            }
+            Split split = Split.grouped(groups, USUAL, KEY.child(seed));
+            assertThat(all(split)).isEqualTo(IntStream.range(0, 200).toArray());
+            for (int[] part : new int[][] {split.train(), split.validation(), split.test()}) {
+                assertThat(part).isNotEmpty();
+                Set<Integer> here = IntStream.of(part).mapToObj(i -> groups[i]).collect(Collectors.toSet());
+                long members = IntStream.of(groups).filter(here::contains).count();
+                assertThat(part).as("groups of seed %d", seed).hasSize((int) members);
+            }
+            if (seed > 30) {
+                assertThat(split.train().length / 200.0).isBetween(USUAL.train() - 0.05, USUAL.train() + 0.05);
+            }
+        }
+    }
+
+    @Test
+    void fewerGroupsThanParts_areRefused() {
+        assertThatThrownBy(() -> Split.grouped(new int[] {1, 1, 2}, USUAL, KEY)).hasMessageContaining("are 2 groups");
+        assertThatThrownBy(() -> Split.grouped(new int[] {1, -1}, USUAL, KEY)).hasMessageContaining("group 1 is -1");
+        Split two = Split.grouped(new int[] {1, 1, 1, 1, 2}, new Fractions(0.5, 0, 0.5), KEY);
+        assertThat(two.validation()).isEmpty();
+        assertThat(two.test()).isNotEmpty();
     }
 }
