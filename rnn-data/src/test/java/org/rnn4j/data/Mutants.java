@@ -1,6 +1,11 @@
 package org.rnn4j.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
@@ -32,6 +37,8 @@ public final class Mutants {
         "\u00ff"
     };
 
+    private static final int COUNT = 2_000;
+
     private Mutants() {}
 
     /** Mutant number {@code index} of these bytes, which is never equal to them. */
@@ -43,6 +50,37 @@ public final class Mutants {
             mutant = change(mutant, random);
         }
         return mutant;
+    }
+
+    /** Reads a file and checks what it finds. */
+    @FunctionalInterface
+    public interface Reading {
+        /** Throws a {@link DataFileException} where the file is malformed; any other exception is a fault. */
+        void read(Path file) throws IOException;
+    }
+
+    /**
+     * Reads 2,000 mutants of a text: each is read, or refused by an exception that names the file, and the line unless the
+     * file as a whole is to blame.
+     *
+     * @return how many were refused
+     */
+    public static int refused(Path file, byte[] original, Reading reading) throws IOException {
+        int refused = 0;
+        int withLine = 0;
+        for (int i = 0; i < COUNT; i++) {
+            Files.write(file, of(original, RandomKey.of(11), i));
+            try {
+                reading.read(file);
+            } catch (DataFileException expected) {
+                assertThat(expected.file()).isEqualTo(file.toString());
+                refused++;
+                withLine += expected.line() > 0 ? 1 : 0;
+            }
+        }
+        System.out.println(file.getFileName() + ": " + refused + " of " + COUNT + " mutants refused, " + withLine
+                + " with their line; the others read");
+        return refused;
     }
 
     private static byte[] change(byte[] bytes, RandomStream random) {
