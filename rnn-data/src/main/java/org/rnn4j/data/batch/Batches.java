@@ -98,6 +98,18 @@ public final class Batches<X, Y> {
         return source(epoch -> buckets.of(chosen, inputs, key.child(epoch)));
     }
 
+    /**
+     * As many examples as there are in each epoch, but equally many of each class (or one more, in turn by chance), in
+     * random order; all from {@code key.child(epoch)}. In large classes some are left out of an epoch; in small ones they
+     * occur again, each only after all others of its class have. For training only: evaluate on what there is.
+     *
+     * @param labels the class of each example, of those too that {@link #only} leaves out
+     */
+    public BatchSource<Batch<X, Y>> balanced(int[] labels, RandomKey key) {
+        BalancedClasses classes = BalancedClasses.of(chosen, labels, inputs.count());
+        return source(epoch -> cut.into(classes.drawn(key.child(epoch))));
+    }
+
     private BatchSource<Batch<X, Y>> source(EpochOrder order) {
         if (!allowEmpty) {
             Indexes.requireSteps("Batches", chosen, inputs);
