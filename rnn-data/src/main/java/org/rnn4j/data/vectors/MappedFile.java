@@ -1,0 +1,54 @@
+package org.rnn4j.data.vectors;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The bytes of a file that the operating system reads when they are looked at, in pieces, since one mapping is at most
+ * 2^31 - 1 bytes. The file itself is closed at once; Java gives a mapping back when it is garbage.
+ */
+final class MappedFile {
+    private static final int PIECE_BITS = 30;
+    private static final long PIECE = 1L << PIECE_BITS;
+
+    private final MappedByteBuffer[] pieces;
+    private final long size;
+
+    private MappedFile(MappedByteBuffer[] pieces, long size) {
+        this.pieces = pieces;
+        this.size = size;
+    }
+
+    static MappedFile open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            MappedByteBuffer[] pieces = new MappedByteBuffer[(int) ((size + PIECE - 1) / PIECE)];
+            for (int i = 0; i < pieces.length; i++) {
+                long from = i * PIECE;
+                pieces[i] = channel.map(MapMode.READ_ONLY, from, Math.min(PIECE, size - from));
+            }
+            return new MappedFile(pieces, size);
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    byte get(long offset) {
+        return pieces[(int) (offset >> PIECE_BITS)].get((int) (offset & PIECE - 1));
+    }
+
+    /** The float whose four bytes, the lowest first, begin here. */
+    float littleEndianFloat(long offset) {
+        int bits = 0;
+        for (int i = 3; i >= 0; i--) {
+            bits = bits << 8 | get(offset + i) & 0xFF;
+        }
+        return Float.intBitsToFloat(bits);
+    }
+}
