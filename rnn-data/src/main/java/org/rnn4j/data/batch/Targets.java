@@ -1,5 +1,7 @@
 package org.rnn4j.data.batch;
 
+import java.util.List;
+import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
 
 /**
@@ -17,6 +19,11 @@ public interface Targets<Y> {
     /** One class number per example; the array is copied. */
     static Targets<int[]> labels(int[] labels) {
         return new LabelTargets(labels.clone());
+    }
+
+    /** One series of real numbers {@code [time][feature]} per example, such as one answer for each step; kept, not copied. */
+    static Targets<SeriesBatch> series(List<float[][]> sequences) {
+        return new SeriesTargets(new SeriesInputs(sequences));
     }
 
     /** One row of numbers per example: a tensor whose first axis counts the examples; it is kept, not copied. */

@@ -33,6 +33,17 @@ class SeriesBatchesTest {
     }
 
     @Test
+    void seriesAsTargets_arePaddedLikeInputs() {
+        List<float[][]> answers = List.of(new float[][] {{1}, {2}}, new float[][] {{3}}, new float[][] {{4}, {5}});
+        SeriesBatch target = Batches.of(Inputs.series(answers), Targets.series(answers), 2)
+                .inOrder()
+                .next()
+                .target();
+        assertThat(target.values()).isEqualTo(Tensor.of(new float[] {1, 3, 2, 0}, 2, 2, 1));
+        assertThat(target.lengths().toArray()).containsExactly(2, 1);
+    }
+
+    @Test
     void emptySeries_keepTheFeaturesOfTheOthers() {
         List<float[][]> series = List.of(new float[0][], new float[][] {{1, 2, 3}});
         SeriesBatch batch = SeriesBatches.of(series, new int[2], 1)
