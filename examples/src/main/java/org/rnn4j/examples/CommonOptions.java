@@ -108,14 +108,19 @@ public final class CommonOptions {
 
     /** The beginning of every example's results; {@code trainSeconds} is without data and evaluation. */
     public JsonObject.Builder results(String example, Context context, double trainSeconds, Parameters parameters) {
+        return resultsOf(example, context)
+                .put("trainSeconds", trainSeconds)
+                .put("weightsSha256", ParameterFiles.sha256(parameters));
+    }
+
+    /** The same for an example that trains more than one model. */
+    public JsonObject.Builder resultsOf(String example, Context context) {
         return JsonObject.builder()
                 .put("example", example)
                 .put("seed", seed)
                 .put("threads", context.threads())
                 .put("kernel", context.kernels().name())
-                .put("seconds", seconds())
-                .put("trainSeconds", trainSeconds)
-                .put("weightsSha256", ParameterFiles.sha256(parameters));
+                .put("seconds", seconds());
     }
 
     /** Writes the results to the file that {@code --json} names, if it does. */

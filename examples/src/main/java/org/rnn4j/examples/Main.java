@@ -2,8 +2,11 @@ package org.rnn4j.examples;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.rnn4j.examples.forecast.Forecast;
 import org.rnn4j.examples.languageid.FindLearningRate;
 import org.rnn4j.examples.languageid.LanguageId;
+import org.rnn4j.examples.lstmorgru.LstmOrGru;
+import org.rnn4j.examples.music.Music;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         commandListHeading = "%nExamples:%n",
         optionListHeading = "%nOptions:%n",
         footer = {"", "'rnn4j EXAMPLE --help' explains one."},
-        subcommands = {LanguageId.class, FindLearningRate.class})
+        subcommands = {LanguageId.class, FindLearningRate.class, Forecast.class, LstmOrGru.class, Music.class})
 public final class Main implements Runnable {
     private static final int FAILURE = 1;
     private static final int BAD_INPUT = 2;

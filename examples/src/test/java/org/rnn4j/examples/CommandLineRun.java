@@ -35,6 +35,19 @@ public record CommandLineRun(int status, String out, String err) {
         return new CommandLineRun(status, text(out), text(err));
     }
 
+    /** Runs an example with the arguments {@code more}, and before them those of {@code defaults}, pairs of option and value, that they do not set. */
+    public static CommandLineRun withDefaults(String example, List<String> defaults, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(example));
+        List<String> said = List.of(more);
+        for (int i = 0; i < defaults.size(); i += 2) {
+            if (!said.contains(defaults.get(i))) {
+                arguments.addAll(defaults.subList(i, i + 2));
+            }
+        }
+        arguments.addAll(said);
+        return of(arguments.toArray(String[]::new));
+    }
+
     private static String text(ByteArrayOutputStream bytes) {
         return bytes.toString(StandardCharsets.UTF_8);
     }
