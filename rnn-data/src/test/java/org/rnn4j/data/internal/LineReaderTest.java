@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.Mutants;
 
 class LineReaderTest {
     @TempDir
@@ -96,6 +97,22 @@ class LineReaderTest {
         assertThatThrownBy(() -> lines("a.gz", new byte[] {'a'}, StandardCharsets.UTF_8))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageContaining("the name says gzip");
+    }
+
+    @Test
+    void mutantsOfPackedFiles_areReadOrRefused() throws Exception {
+        int refused = Mutants.refused(
+                folder.resolve("mutant.gz"),
+                packed("one\ntwo ä\n".repeat(30).getBytes(StandardCharsets.UTF_8)),
+                file -> {
+                    try (LineReader reader = LineReader.open(file, StandardCharsets.UTF_8)) {
+                        String line = reader.next();
+                        while (line != null) {
+                            line = reader.next();
+                        }
+                    }
+                });
+        assertThat(refused).isGreaterThan(1_200);
     }
 
     @Test
