@@ -141,11 +141,16 @@ public final class CommonOptions {
 
     /** Opens what the example computes on; under {@code --quiet} without the log line. */
     public Context openContext() {
+        return openContext(threads());
+    }
+
+    /** The same on so many threads. */
+    public Context openContext(int threadCount) {
         if (quiet) { // read once, when the first logger is made
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         }
         try {
-            return Context.create(kernel, threads());
+            return Context.create(kernel, threadCount);
         } catch (UnsupportedOperationException missingModule) {
             throw UserError.of(missingModule);
         }

@@ -7,6 +7,9 @@ import org.rnn4j.examples.languageid.FindLearningRate;
 import org.rnn4j.examples.languageid.LanguageId;
 import org.rnn4j.examples.lstmorgru.LstmOrGru;
 import org.rnn4j.examples.music.Music;
+import org.rnn4j.examples.sentiment.Sentiment;
+import org.rnn4j.examples.smalldata.SmallData;
+import org.rnn4j.examples.topics.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +30,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
         commandListHeading = "%nExamples:%n",
         optionListHeading = "%nOptions:%n",
         footer = {"", "'rnn4j EXAMPLE --help' explains one."},
-        subcommands = {LanguageId.class, FindLearningRate.class, Forecast.class, LstmOrGru.class, Music.class})
+        subcommands = {
+            LanguageId.class,
+            FindLearningRate.class,
+            Sentiment.class,
+            Topics.class,
+            SmallData.class,
+            Forecast.class,
+            LstmOrGru.class,
+            Music.class
+        })
 public final class Main implements Runnable {
     private static final int FAILURE = 1;
     private static final int BAD_INPUT = 2;

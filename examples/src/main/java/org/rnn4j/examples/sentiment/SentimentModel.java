@@ -1,0 +1,77 @@
+package org.rnn4j.examples.sentiment;
+
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Sequence;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.examples.text.TextSizes;
+import org.rnn4j.layer.Dropout;
+import org.rnn4j.layer.Embedding;
+import org.rnn4j.layer.Initializers;
+import org.rnn4j.layer.Linear;
+import org.rnn4j.layer.Model;
+import org.rnn4j.recurrent.Recurrent;
+import org.rnn4j.recurrent.RecurrentBuilder;
+import org.rnn4j.recurrent.RecurrentOutput;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.TokenBatch;
+
+/**
+ * The model: texts as sequences of words in, one logit for each label out.
+ *
+ * <p>An LSTM reads the vectors of the words; a linear layer judges a summary of what it says on the way: its final output,
+ * the mean or the maximum over the words, perhaps with the mean of the words' own vectors beside it. Padding is never
+ * read.
+ */
+public final class SentimentModel implements Model<TokenBatch> {
+    private final Embedding embedding;
+    private final Dropout wordFeatures;
+    private final Recurrent encoder;
+    private final TextSizes.Summary summary;
+    private final Dropout summaryFeatures;
+    private final Linear output;
+
+    /** An untrained model; the vectors of words start with this standard deviation. */
+    public SentimentModel(TextSizes sizes, double deviation, RandomKey key) {
+        embedding = Embedding.initialized(
+                sizes.tokens(), sizes.embedding(), Initializers.normal(deviation), key.child("embedding"));
+        wordFeatures = new Dropout(sizes.dropout().embedding());
+        encoder = encoder(sizes).build(key.child("encoder"));
+        summary = sizes.encoder().summary();
+        summaryFeatures = new Dropout(sizes.dropout().output());
+        output = new Linear(sizes.summaryWidth(), sizes.labels(), key.child("output"));
+    }
+
+    private static RecurrentBuilder encoder(TextSizes sizes) {
+        TextSizes.Encoder wanted = sizes.encoder();
+        RecurrentBuilder encoder = Recurrent.lstm(sizes.embedding(), wanted.hidden())
+                .layers(wanted.layers())
+                .inputDropout(sizes.dropout().input())
+                .recurrentDropout(sizes.dropout().recurrent());
+        if (wanted.bidirectional()) {
+            encoder.bidirectional();
+        }
+        if (wanted.residual()) {
+            encoder.residual();
+        }
+        return encoder;
+    }
+
+    @Override
+    public Var forward(Tape tape, TokenBatch texts) {
+        Sequence words = wordFeatures.forward(embedding.forward(tape, texts)); // [T, B, embedding] with lengths
+        RecurrentOutput read = encoder.forward(words);
+        Var summarized = switch (summary) { // [B, features]
+            case FINAL -> read.finalOutput();
+            case MEAN -> read.sequence().meanOverTime();
+            case MAX -> read.sequence().maxOverTime();
+            case MEAN_AND_WORDS -> Var.concat(1, read.sequence().meanOverTime(), words.meanOverTime());
+        };
+        return output.forward(summaryFeatures.forward(summarized)); // [B, labels]
+    }
+
+    @Override
+    public Parameters parameters() {
+        return Parameters.of("embedding", embedding, "encoder", encoder, "output", output);
+    }
+}

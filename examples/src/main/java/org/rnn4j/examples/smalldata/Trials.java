@@ -1,0 +1,103 @@
+package org.rnn4j.examples.smalldata;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.rnn4j.data.augment.Synonyms;
+import org.rnn4j.data.baseline.NaiveBayes;
+import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.sentiment.Recipe;
+import org.rnn4j.examples.sentiment.SentimentTraining;
+import org.rnn4j.examples.text.TextData;
+import org.rnn4j.examples.text.TextEncoder;
+import org.rnn4j.examples.text.TrainedText;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.tensor.RandomKey;
+
+/**
+ * Trainings of recipes with several seeds, several at once. Each computes on one thread with keys of its own, so the
+ * figures depend on the seeds alone.
+ */
+final class Trials implements AutoCloseable {
+    private final CommonOptions common;
+    private final TextData data;
+    private final Synonyms synonyms;
+    private final int seeds;
+    private final ExecutorService threads;
+
+    Trials(CommonOptions common, TextData data, Synonyms synonyms, int seeds) {
+        this.common = common;
+        this.data = data;
+        this.synonyms = synonyms;
+        this.seeds = seeds;
+        threads = Executors.newFixedThreadPool(common.threads());
+    }
+
+    /** The figures of trainings that go on in the background. */
+    record Pending(List<Future<Double>> figures) {
+        /** Waits for them. */
+        Spread spread() {
+            return new Spread(figures.stream().mapToDouble(Pending::get).toArray());
+        }
+
+        private static double get(Future<Double> figure) {
+            try {
+                return figure.get();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("small-data: was interrupted", stopped);
+            } catch (ExecutionException failure) {
+                throw failure.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException(failure.getCause());
+            }
+        }
+    }
+
+    /** Begins to train this recipe on so many labelled texts; the figures are test accuracies. */
+    Pending accuracy(Recipe recipe, int texts) {
+        List<Future<Double>> figures = new ArrayList<>();
+        for (int i = 0; i < seeds; i++) {
+            RandomKey key = RandomKey.of(common.seed() + i);
+            figures.add(threads.submit(() -> train(recipe, data.ofSize(texts, key.child("subset")), key)));
+        }
+        return new Pending(figures);
+    }
+
+    private double train(Recipe recipe, TextData part, RandomKey key) {
+        try (Context context = common.openContext(1)) {
+            TrainedText classifier = new SentimentTraining(context, recipe, synonyms, key)
+                    .train(part, List.of())
+                    .classifier();
+            return classifier.judge(context, part.test()).accuracy();
+        }
+    }
+
+    /** The test accuracies of naive Bayes on the same texts. */
+    Pending naiveBayes(int texts) {
+        List<Future<Double>> figures = new ArrayList<>();
+        for (int i = 0; i < seeds; i++) {
+            RandomKey key = RandomKey.of(common.seed() + i);
+            figures.add(threads.submit(() -> naiveBayes(data.ofSize(texts, key.child("subset")))));
+        }
+        return new Pending(figures);
+    }
+
+    private static double naiveBayes(TextData part) {
+        List<LabelledText> known = part.trainAndValidation();
+        return NaiveBayes.fit(
+                        TextEncoder.wordsOf(known),
+                        part.numbers(known),
+                        part.labels().size())
+                .accuracy(TextEncoder.wordsOf(part.test()), part.numbers(part.test()));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

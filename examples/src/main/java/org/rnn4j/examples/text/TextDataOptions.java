@@ -1,0 +1,121 @@
+package org.rnn4j.examples.text;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.MalformedLines;
+import org.rnn4j.data.labelled.LabelledTable;
+import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.data.table.TableFormat;
+import org.rnn4j.data.table.TableOptions;
+import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.UserError;
+import picocli.CommandLine.Option;
+
+/** Options that say where labelled texts are and how they are read. */
+public final class TextDataOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "The labelled texts: a CSV or TSV file with a header, or a folder with the tables train and"
+                    + " test, with a folder for each label, or with files NAME.pos and NAME.neg; .gz is unpacked.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            description = "Judge on this file, of the same form as the file of --data. Default: a tenth of --data.")
+    private @Nullable Path test;
+
+    @Option(
+            names = "--text-column",
+            paramLabel = "COLUMN",
+            split = ",",
+            defaultValue = "text",
+            description = "The column of texts, by name or number from 1; several, with commas between them, are"
+                    + " joined. Default: ${DEFAULT-VALUE}.")
+    private List<String> textColumns = List.of("text");
+
+    @Option(
+            names = "--label-column",
+            paramLabel = "COLUMN",
+            defaultValue = "label",
+            description = "The column of labels, by name or number from 1. Default: ${DEFAULT-VALUE}.")
+    private String labelColumn = "label";
+
+    @Option(names = "--no-header", description = "The first line of the file is a row like others.")
+    private boolean noHeader;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            defaultValue = "UTF-8",
+            description = "The encoding of the texts. Default: ${DEFAULT-VALUE}.")
+    private Charset encoding = StandardCharsets.UTF_8;
+
+    @Option(names = "--skip-malformed", description = "Leave malformed rows out and count them; else they are refused.")
+    private boolean skipMalformed;
+
+    /** Whether data was named. */
+    public boolean given() {
+        return data != null;
+    }
+
+    /**
+     * Reads the texts and divides them: as published, and where no validation or test part is, by chance from the seed.
+     *
+     * @throws UserError if there are none, they cannot be read, or a part of them is unusable
+     */
+    public TextData read(CommonOptions common) {
+        if (data == null) {
+            throw new UserError("there is nothing to learn from; name labelled texts with --data");
+        }
+        CommonOptions.requireName("--data", data);
+        MalformedLines malformed = skipMalformed ? MalformedLines.skipped() : MalformedLines.refused();
+        try {
+            TextParts parts = Files.isDirectory(data) ? folder(data, malformed) : file(data, malformed);
+            if (malformed.count() > 0) {
+                common.say(
+                        "%,d malformed rows were left out, the first: %s",
+                        malformed.count(), malformed.first().orElseThrow().getMessage());
+            }
+            return TextData.of(data, parts, common.key().child("split"));
+        } catch (DataFileException damaged) {
+            throw UserError.of(damaged);
+        } catch (IOException failure) {
+            throw UserError.file("read", data, failure);
+        }
+    }
+
+    private TextParts folder(Path folder, MalformedLines malformed) throws IOException {
+        if (test != null) {
+            throw new UserError("--test belongs to a file; the folder " + folder + " has its own test part");
+        }
+        return new TextFolder(folder, encoding, malformed).read();
+    }
+
+    private TextParts file(Path file, MalformedLines malformed) throws IOException {
+        List<LabelledText> judged =
+                test == null ? List.of() : table(test, malformed).read(test);
+        return new TextParts(table(file, malformed).read(file), List.of(), judged);
+    }
+
+    private LabelledTable table(Path file, MalformedLines malformed) throws IOException {
+        if (!Files.exists(file)) {
+            throw new java.nio.file.NoSuchFileException(file.toString());
+        }
+        TableFormat format;
+        try {
+            format = TableFormat.of(file);
+        } catch (IllegalArgumentException otherName) {
+            throw UserError.of(otherName);
+        }
+        TableOptions options = TableOptions.of(format).withEncoding(encoding).withMalformed(malformed);
+        return new LabelledTable(noHeader ? options.withoutHeader() : options, labelColumn, textColumns);
+    }
+}

@@ -1,0 +1,56 @@
+package org.rnn4j.examples.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.data.text.Tokenizer;
+import org.rnn4j.data.text.Truncation;
+import org.rnn4j.data.text.WordTokenizer;
+import org.rnn4j.data.vocabulary.Vocabulary;
+
+/**
+ * Texts as numbers of words in lower case: what is done alike before training and before answering.
+ *
+ * @param vocabulary the words that have numbers
+ * @param longest how many words of the beginning are read
+ */
+public record TextEncoder(Vocabulary vocabulary, int longest) {
+    private static final Tokenizer WORDS = new WordTokenizer().lowerCase();
+
+    /** An encoder that knows the words of these texts which occur at least so often. */
+    public static TextEncoder of(List<LabelledText> texts, int minimumCount, int longest) {
+        Vocabulary vocabulary = Vocabulary.builder()
+                .addAll(texts.stream().map(text -> words(text.text())).toList())
+                .minimumCount(minimumCount)
+                .build();
+        return new TextEncoder(vocabulary, longest);
+    }
+
+    /** The words of a text, at least one: the mark of an unknown word if there is none. */
+    public static List<String> words(String text) {
+        List<String> words = WORDS.tokens(text);
+        return words.isEmpty() ? List.of(Vocabulary.DEFAULT_UNKNOWN_NAME) : words;
+    }
+
+    /** The words of several texts. */
+    public static List<List<String>> wordsOf(List<LabelledText> texts) {
+        return texts.stream().map(text -> words(text.text())).toList();
+    }
+
+    /** The numbers of words, cut to the longest length. */
+    public int[] encode(List<String> words) {
+        return Truncation.keepHead(longest).apply(vocabulary.encode(words));
+    }
+
+    /** The numbers of the words of several texts. */
+    public List<int[]> encodeAll(List<LabelledText> texts) {
+        List<int[]> encoded = new ArrayList<>();
+        texts.forEach(text -> encoded.add(encode(words(text.text()))));
+        return encoded;
+    }
+
+    /** How many words of a text have no number. */
+    public long countUnknown(String text) {
+        return words(text).stream().filter(word -> !vocabulary.contains(word)).count();
+    }
+}

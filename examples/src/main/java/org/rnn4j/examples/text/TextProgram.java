@@ -1,0 +1,34 @@
+package org.rnn4j.examples.text;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.layer.Model;
+import org.rnn4j.optim.TrainingListener;
+import org.rnn4j.optim.TrainingResult;
+import org.rnn4j.tensor.TokenBatch;
+
+/**
+ * What a program that classifies texts adds to what all of them do.
+ *
+ * @param name its name
+ * @param recipe how the recipe is called that is used
+ * @param purpose what its model is good for, in one sentence
+ * @param folders where models are saved
+ * @param training makes a classifier and trains it, while listeners watch
+ */
+public record TextProgram(
+        String name,
+        String recipe,
+        String purpose,
+        ModelFolder<TextSizes, Model<TokenBatch>> folders,
+        BiFunction<TextData, List<TrainingListener>, Outcome> training) {
+    /**
+     * What training brought.
+     *
+     * @param classifier the classifier
+     * @param result the course of the training that watched the validation texts
+     * @param learntFrom how many texts the classifier's weights were learnt from
+     */
+    public record Outcome(TrainedText classifier, TrainingResult result, int learntFrom) {}
+}

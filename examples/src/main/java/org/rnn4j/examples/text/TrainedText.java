@@ -1,0 +1,97 @@
+package org.rnn4j.examples.text;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.data.batch.PredictionBatches;
+import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.data.metric.ConfusionMatrix;
+import org.rnn4j.data.vocabulary.LabelSet;
+import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.Answering;
+import org.rnn4j.examples.Guess;
+import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Model;
+import org.rnn4j.tensor.Tensor;
+import org.rnn4j.tensor.TokenBatch;
+
+/**
+ * A model that classifies texts, with all it needs to answer.
+ *
+ * @param sizes the sizes of the model
+ * @param model the model
+ * @param encoder what makes numbers of texts
+ * @param labels the labels it chooses from
+ */
+public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder encoder, LabelSet labels) {
+    private static final int BATCH = 256;
+
+    /**
+     * The folders of such classifiers.
+     *
+     * @param program the name of the program, which is that of the architecture too
+     * @param model builds an untrained model
+     */
+    public static ModelFolder<TextSizes, Model<TokenBatch>> folder(
+            String program, Function<TextSizes, Model<TokenBatch>> model) {
+        return new ModelFolder<>(program, program, TextSizes::of, model);
+    }
+
+    /** Loads a classifier from its folder. */
+    public static TrainedText load(ModelFolder<TextSizes, Model<TokenBatch>> folders, Path folder) {
+        ModelFolder.Content<TextSizes, Model<TokenBatch>> content = folders.load(folder);
+        TextEncoder encoder =
+                new TextEncoder(content.vocabulary(), content.sizes().longest());
+        return new TrainedText(content.sizes(), content.model(), encoder, content.labels());
+    }
+
+    /** What it is saved as. */
+    ModelFolder.Content<TextSizes, Model<TokenBatch>> content() {
+        return new ModelFolder.Content<>(sizes, model, encoder.vocabulary(), labels);
+    }
+
+    /** Which labels it takes for which. */
+    public ConfusionMatrix judge(Context context, List<LabelledText> texts) {
+        Tensor logits = PredictionBatches.ofTokens(encoder.encodeAll(texts), BATCH)
+                .predict(batch -> {
+                    try (Tape tape = Tape.inference(context)) {
+                        return model.forward(tape, batch).toTensor();
+                    }
+                });
+        ConfusionMatrix confusion = new ConfusionMatrix(labels.size());
+        confusion.add(logits, labels.indexes(LabelledText.labels(texts)));
+        return confusion;
+    }
+
+    /** This classifier for those who ask for one text after the other. */
+    public Answering answering(Context context) {
+        return new Answering() {
+            @Override
+            public List<Guess> guess(String text, int count) {
+                int[][] words = {encoder.encode(TextEncoder.words(text))};
+                try (Tape tape = Tape.inference(context)) {
+                    Tensor probabilities = model.forward(tape, TokenBatch.of(words, Vocabulary.PADDING))
+                            .softmax()
+                            .toTensor();
+                    return Guess.likeliest(labels, probabilities.values(), count);
+                }
+            }
+
+            @Override
+            public String remark(String text) {
+                long unknown = encoder.countUnknown(text);
+                return unknown == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "%d of its words are unknown to the model", unknown);
+            }
+
+            @Override
+            public String describe(String label) {
+                return label;
+            }
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package org.rnn4j.examples.topics;
+
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Sequence;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.examples.text.TextSizes;
+import org.rnn4j.layer.Dropout;
+import org.rnn4j.layer.Embedding;
+import org.rnn4j.layer.Initializers;
+import org.rnn4j.layer.Linear;
+import org.rnn4j.layer.Model;
+import org.rnn4j.recurrent.Recurrent;
+import org.rnn4j.recurrent.RecurrentBuilder;
+import org.rnn4j.recurrent.RecurrentOutput;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.TokenBatch;
+
+/**
+ * The model: pieces of news as sequences of words in, one logit for each topic out.
+ *
+ * <p>An LSTM reads the vectors of the words, forward or in both directions; a linear layer judges its final output, or the
+ * mean of what it says at each word, perhaps with the mean of the words' own vectors beside it.
+ */
+final class TopicModel implements Model<TokenBatch> {
+    private final Embedding embedding;
+    private final Dropout wordFeatures;
+    private final Recurrent encoder;
+    private final TextSizes.Summary summary;
+    private final Dropout summaryFeatures;
+    private final Linear output;
+
+    /** An untrained model; the vectors of words start with this standard deviation. */
+    TopicModel(TextSizes sizes, double deviation, RandomKey key) {
+        embedding = Embedding.initialized(
+                sizes.tokens(), sizes.embedding(), Initializers.normal(deviation), key.child("embedding"));
+        wordFeatures = new Dropout(sizes.dropout().embedding());
+        RecurrentBuilder lstm =
+                Recurrent.lstm(sizes.embedding(), sizes.encoder().hidden());
+        encoder = (sizes.encoder().bidirectional() ? lstm.bidirectional() : lstm).build(key.child("encoder"));
+        summary = sizes.encoder().summary();
+        summaryFeatures = new Dropout(sizes.dropout().output());
+        output = new Linear(sizes.summaryWidth(), sizes.labels(), key.child("output"));
+    }
+
+    @Override
+    public Var forward(Tape tape, TokenBatch news) {
+        Sequence words = wordFeatures.forward(embedding.forward(tape, news)); // [T, B, embedding] with lengths
+        RecurrentOutput read = encoder.forward(words);
+        Var summarized = switch (summary) { // [B, features]
+            case FINAL -> read.finalOutput();
+            case MEAN -> read.sequence().meanOverTime();
+            case MAX -> read.sequence().maxOverTime();
+            case MEAN_AND_WORDS -> Var.concat(1, read.sequence().meanOverTime(), words.meanOverTime());
+        };
+        return output.forward(summaryFeatures.forward(summarized)); // [B, topics]
+    }
+
+    @Override
+    public Parameters parameters() {
+        return Parameters.of("embedding", embedding, "encoder", encoder, "output", output);
+    }
+}

@@ -1,0 +1,104 @@
+package org.rnn4j.examples.topics;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.UserError;
+import org.rnn4j.examples.text.PredictOptions;
+import org.rnn4j.examples.text.TextData;
+import org.rnn4j.examples.text.TextDataOptions;
+import org.rnn4j.examples.text.TextProgram;
+import org.rnn4j.examples.text.TextRun;
+import org.rnn4j.examples.text.TextSizes;
+import org.rnn4j.examples.text.TrainedText;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Model;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.TokenBatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The example {@code topics}: its options, and the two things it does: train and predict. */
+@Command(
+        name = Topics.NAME,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        header = "What is this piece of news about?",
+        description = {
+            "",
+            "Trains an LSTM on labelled news, says how well it does on news it has not seen, beside naive Bayes, and"
+                    + " saves it. Any labels will do.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  rnn4j topics --data ag_news --recipe small-data",
+            "  rnn4j topics --data news.csv --text-column title,body --label-column section",
+            "  rnn4j topics --predict \"oil prices rise again\" --model runs/topics"
+        })
+public final class Topics implements Callable<Integer> {
+    static final String NAME = "topics";
+
+    private static final int QUICK_EPOCHS = 2;
+    private static final int MOST_EPOCHS = 1000;
+    private static final List<TopicRecipe> RECIPES = List.of(TopicRecipe.PLAIN, TopicRecipe.SMALL_DATA);
+
+    private static final ModelFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
+            NAME, sizes -> new TopicModel(sizes, 1, RandomKey.of(0))); // the weights are loaded over these
+
+    @Mixin
+    private TextDataOptions data = new TextDataOptions();
+
+    @Mixin
+    private PredictOptions predict = new PredictOptions();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = "plain",
+            description = "plain, the model as one writes it first, or small-data, with what helps when there are few"
+                    + " texts. Default: ${DEFAULT-VALUE}.")
+    private String recipeName = "plain";
+
+    @Option(names = "--epochs", paramLabel = "N", description = "At most so many passes over the texts.")
+    private @Nullable Integer epochs;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        TopicRecipe recipe = recipe();
+        common.requireWritable(NAME);
+        if (predict.given(data)) {
+            predict.answer(common, NAME, FOLDERS);
+            return 0;
+        }
+        TextData texts = data.read(common);
+        try (Context context = common.openContext()) {
+            TopicTraining training = new TopicTraining(context, recipe, common.key());
+            TextProgram program = new TextProgram(
+                    NAME, recipe.name(), "Tells what a piece of news is about.", FOLDERS, training::train);
+            new TextRun(common, program, context).run(texts);
+        }
+        return 0;
+    }
+
+    private TopicRecipe recipe() {
+        TopicRecipe recipe = RECIPES.stream()
+                .filter(one -> one.name().equals(recipeName))
+                .findFirst()
+                .orElseThrow(() -> new UserError("--recipe: expected one of "
+                        + RECIPES.stream().map(TopicRecipe::name).toList() + ", but got '" + recipeName + "'"));
+        if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
+            throw new UserError("--epochs: expected 1 to " + MOST_EPOCHS + ", but got " + epochs);
+        }
+        int wanted = epochs == null ? recipe.epochs() : epochs;
+        return recipe.withEpochs(common.quick() ? Math.min(QUICK_EPOCHS, wanted) : wanted);
+    }
+}

@@ -1,0 +1,180 @@
+package org.rnn4j.examples.sentiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.examples.CommandLineRun;
+import org.rnn4j.examples.text.TinyTexts;
+import org.rnn4j.io.JsonObject;
+
+/** The example as its user sees it. */
+class SentimentTest {
+    private static final String[] FILES = {
+        "model.safetensors",
+        "model.json",
+        "vocabulary.json",
+        "labels.json",
+        "metrics.csv",
+        "curves.svg",
+        "curves.png",
+        "confusion.png"
+    };
+
+    @TempDir
+    private Path folder;
+
+    private CommandLineRun train(String name, int texts, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "sentiment",
+                "--data",
+                TinyTexts.write(folder, texts).toString(),
+                "--text-column",
+                "review",
+                "--label-column",
+                "mood"));
+        arguments.addAll(List.of("--out", folder.resolve(name).toString()));
+        arguments.addAll(List.of("--json", folder.resolve(name + ".json").toString()));
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    private JsonObject results(String name) throws IOException {
+        return JsonObject.read(folder.resolve(name + ".json"));
+    }
+
+    @Test
+    void training_learnsReportsSavesAndAnswers() throws IOException {
+        CommandLineRun run = train("a", 300, "--epochs", "6");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonObject results = results("a");
+        assertThat(results.number("testAccuracy")).isGreaterThan(0.9);
+        assertThat(results.number("majorityAccuracy")).isEqualTo(0.5);
+        assertThat(results.number("naiveBayesAccuracy")).isGreaterThan(0.8);
+        assertThat(results.number("trainExamplesPerSecond")).isPositive();
+        assertThat(results.string("recipe")).isEqualTo("plain");
+        assertThat(run.out()).contains("300 texts with 2 labels: 240 to train, 30 to validate, 30 to test");
+        assertThat(run.out()).contains("naive Bayes", "most frequent label 0.5000");
+        for (String file : FILES) {
+            assertThat(folder.resolve("a").resolve(file)).isNotEmptyFile();
+        }
+
+        CommandLineRun answer = CommandLineRun.of(
+                "sentiment",
+                "--predict",
+                "a funny film",
+                "--model",
+                folder.resolve("a").toString());
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out().lines().skip(1).findFirst().orElseThrow()).contains("good");
+    }
+
+    @Test
+    void standardInput_isAnsweredLineByLine() throws IOException {
+        assertThat(train("a", 200, "--epochs", "6").status()).isZero();
+        InputStream before = System.in;
+        CommandLineRun answer;
+        try {
+            System.setIn(new ByteArrayInputStream("a dull story\n\ngreat\n".getBytes(StandardCharsets.UTF_8)));
+            answer = CommandLineRun.of(
+                    "sentiment", "--predict", "--model", folder.resolve("a").toString());
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(answer.out().lines()).hasSize(6);
+        assertThat(answer.out()).contains("a dull story", "great");
+    }
+
+    @Test
+    void recipe_trainsOnAllLabelledTextsInTheEnd() throws IOException {
+        CommandLineRun run = train("a", 200, "--recipe", "small-data", "--quick");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(results("a").string("recipe")).isEqualTo("small-data");
+        assertThat(run.out()).contains("recipe small-data", "bidirectional LSTM", "learnt from 180 texts");
+        assertThat(results("a").integer("trainTexts")).isEqualTo(160);
+        assertThat(results("a").integer("learntTexts")).isEqualTo(180);
+    }
+
+    @Test
+    void sameSeed_givesTheSameWeightsWithAnyThreadsAndKernel() throws IOException {
+        List<String> hashes = new ArrayList<>();
+        String[][] variants = {{}, {"--threads", "1"}, {"--threads", "3", "--kernel", "portable"}, {"--seed", "2"}};
+        for (String[] variant : variants) {
+            String name = "run" + hashes.size();
+            String[] arguments = Stream.concat(Stream.of("--quick", "--recipe", "small-data"), Stream.of(variant))
+                    .toArray(String[]::new);
+            assertThat(train(name, 100, arguments).status()).isZero();
+            hashes.add(results(name).string("weightsSha256"));
+        }
+        assertThat(hashes.subList(0, 3)).containsOnly(hashes.get(0));
+        assertThat(hashes.get(3)).isNotEqualTo(hashes.get(0));
+    }
+
+    @Test
+    void synonyms_areUsedForAugmentation() throws IOException {
+        Path synonyms = Files.writeString(folder.resolve("s.tsv"), "film\tstory\nfunny\tgreat moving\n");
+
+        assertThat(train("a", 100, "--quick").status()).isZero();
+        assertThat(train("b", 100, "--quick", "--synonyms", synonyms.toString()).status())
+                .isZero();
+        assertThat(results("b").string("weightsSha256"))
+                .isNotEqualTo(results("a").string("weightsSha256"));
+    }
+
+    @Test
+    void badInput_isRefusedWithOneLine() throws IOException {
+        String data = TinyTexts.write(folder, 20).toString();
+        String one = Files.writeString(folder.resolve("one.csv"), "label,text\na,x\na,y\n")
+                .toString();
+        String none =
+                Files.writeString(folder.resolve("none.csv"), "label,text\n").toString();
+        String few = Files.writeString(folder.resolve("few.csv"), "label,text\na,x\nb,y\n")
+                .toString();
+
+        assertRefused("there is nothing to learn from");
+        assertRefused(
+                "there is no such file", "--data", folder.resolve("missing.csv").toString());
+        assertRefused(
+                "ends with .csv or .tsv",
+                "--data",
+                Files.writeString(folder.resolve("texts.txt"), "x").toString());
+        assertRefused("expected a column \"text\", but the columns are [mood, review]", "--data", data);
+        assertRefused("at least two labels", "--data", one);
+        assertRefused("there are none", "--data", none);
+        assertRefused("leaves none for the", "--data", few);
+        assertRefused("--recipe: expected one of [plain, small-data], but got 'best'", "--recipe", "best");
+        assertRefused("--epochs", "--epochs", "0");
+        assertRefused("--model names", "--model", folder.toString());
+        assertRefused("--data is of no use", "--predict", "x", "--data", data);
+        assertRefused(
+                "there is no model folder",
+                "--predict",
+                "x",
+                "--model",
+                folder.resolve("nowhere").toString());
+        assertRefused(
+                "there is no such file",
+                "--data",
+                data,
+                "--synonyms",
+                folder.resolve("no.tsv").toString());
+    }
+
+    private static void assertRefused(String message, String... arguments) {
+        CommandLineRun run = CommandLineRun.of(
+                Stream.concat(Stream.of("sentiment"), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(run.status()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err()).startsWith("rnn4j sentiment: ").contains(message).hasLineCount(1);
+    }
+}

@@ -1,0 +1,82 @@
+package org.rnn4j.examples.smalldata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.examples.CommandLineRun;
+import org.rnn4j.examples.text.TinyTexts;
+import org.rnn4j.io.JsonObject;
+
+class SmallDataTest {
+    @TempDir
+    private Path folder;
+
+    private CommandLineRun run(String name, String... more) throws IOException {
+        Stream<String> fixed = Stream.of(
+                "small-data",
+                "--quick",
+                "--data",
+                TinyTexts.write(folder, 150).toString(),
+                "--text-column",
+                "review",
+                "--label-column",
+                "mood",
+                "--out",
+                folder.resolve(name).toString(),
+                "--json",
+                folder.resolve(name + ".json").toString());
+        return CommandLineRun.of(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void table_isTheSameForAnyNumberOfThreads() throws IOException {
+        CommandLineRun run = run("a", "--threads", "1");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run("b", "--threads", "3").status()).isZero();
+
+        String table = Files.readString(folder.resolve("a/techniques.csv"));
+        assertThat(Files.readString(folder.resolve("b/techniques.csv"))).isEqualTo(table);
+        assertThat(table.lines().findFirst()).contains("base,technique,mean,sd,gain");
+        assertThat(folder.resolve("a/sizes.svg")).isNotEmptyFile();
+        assertThat(folder.resolve("a/sizes.png")).isNotEmptyFile();
+        assertThat(JsonObject.read(folder.resolve("a.json")).objects("sizes").toString())
+                .isEqualTo(JsonObject.read(folder.resolve("b.json"))
+                        .objects("sizes")
+                        .toString());
+        assertThat(run.out()).contains("+ bidirectional", "labelled texts", "naive Bayes");
+    }
+
+    @Test
+    void everyTechnique_differsFromItsBaseAndFollowsIt() {
+        Technique base = Techniques.all().get(0);
+        assertThat(base.isBase()).isTrue();
+        for (Technique technique : Techniques.all()) {
+            base = technique.isBase() ? technique : base;
+            assertThat(technique.base()).isEqualTo(base.base());
+            if (!technique.isBase()) {
+                assertThat(technique.recipe()).as(technique.name()).isNotEqualTo(base.recipe());
+            }
+        }
+        assertThat(Techniques.all()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void spread_isMeanAndSampleDeviation() {
+        assertThat(new Spread(new double[] {1, 2, 6}).mean()).isEqualTo(3);
+        assertThat(new Spread(new double[] {1, 2, 6}).deviation()).isCloseTo(Math.sqrt(7), within(1e-12));
+        assertThat(new Spread(new double[] {4}).deviation()).isZero();
+    }
+
+    @Test
+    void badOptions_areRefused() {
+        assertThat(CommandLineRun.of("small-data", "--texts", "1").err()).contains("--texts: expected 40");
+        assertThat(CommandLineRun.of("small-data", "--seeds", "0").err()).contains("--seeds");
+        assertThat(CommandLineRun.of("small-data").err()).contains("there is nothing to learn from");
+    }
+}

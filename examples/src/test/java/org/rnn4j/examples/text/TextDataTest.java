@@ -1,0 +1,145 @@
+package org.rnn4j.examples.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.UserError;
+import org.rnn4j.tensor.RandomKey;
+import picocli.CommandLine;
+
+/** The forms of labelled texts, and how they are divided. */
+class TextDataTest {
+    @TempDir
+    private Path folder;
+
+    private void write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private static String rows(String separator, int from, int count) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = from; i < from + count; i++) {
+            rows.append(i % 2).append(separator).append("text").append(i).append('\n');
+        }
+        return rows.toString();
+    }
+
+    private static TextData read(String... arguments) {
+        CommonOptions common = CommandLine.populateCommand(new CommonOptions(), "--quiet");
+        return CommandLine.populateCommand(new TextDataOptions(), arguments).read(common);
+    }
+
+    private TextData readFolder() {
+        return read("--data", folder.toString());
+    }
+
+    private static Set<String> texts(List<LabelledText> part) {
+        return new HashSet<>(LabelledText.texts(part));
+    }
+
+    @Test
+    void tablesOfAFolder_keepTheirDivision() throws IOException {
+        write("train.tsv", rows("\t", 0, 40));
+        write("test.tsv", rows("\t", 40, 10));
+        TextData data = readFolder();
+
+        assertThat(texts(data.test())).hasSize(10).contains("text40", "text49");
+        assertThat(data.train()).hasSize(36);
+        assertThat(data.validation()).hasSize(4);
+        assertThat(texts(data.trainAndValidation())).hasSize(40).doesNotContainAnyElementsOf(texts(data.test()));
+        assertThat(data.labels().names()).containsExactly("0", "1");
+    }
+
+    @Test
+    void validationTable_isUsed() throws IOException {
+        write("binary.train.tsv", rows("\t", 0, 10));
+        write("binary.dev.tsv", rows("\t", 10, 4));
+        write("binary.test.tsv", rows("\t", 14, 6));
+        TextData data = readFolder();
+
+        assertThat(data.train()).hasSize(10);
+        assertThat(texts(data.validation())).containsExactlyInAnyOrder("text10", "text11", "text12", "text13");
+        assertThat(data.test()).hasSize(6);
+    }
+
+    @Test
+    void columns_areToldByTheirNumber() throws IOException {
+        write("train_5k.csv", "1,one\n2,two\n".repeat(10));
+        write("test.csv", "1,\"Title, long\",rest\n");
+        TextData news = readFolder();
+        assertThat(news.test()).containsExactly(new LabelledText("Title, long rest", "1"));
+
+        write("train_5k.csv", "17,pos,9,fine\n18,neg,2,poor\n".repeat(10));
+        write("test.csv", "19,pos,8,good\n");
+        assertThat(readFolder().test()).containsExactly(new LabelledText("good", "pos"));
+
+        write("test.csv", "a,b,c,d,e\n");
+        assertThatThrownBy(this::readFolder).isInstanceOf(UserError.class).hasMessageContaining("found 5");
+    }
+
+    @Test
+    void foldersOfLabels_areRead() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            write("train/" + (i % 2 == 0 ? "pos" : "neg") + "/" + i + ".txt", "text" + i);
+        }
+        write("test/pos/1.txt", "good");
+        assertThat(readFolder().test()).containsExactly(new LabelledText("good", "pos"));
+        assertThat(readFolder().train()).hasSize(18);
+    }
+
+    @Test
+    void fileForEachLabel_isDividedByChance() throws IOException {
+        write("film.pos", rows(" ", 0, 20));
+        write("film.neg", rows(" ", 20, 20));
+        TextData data = readFolder();
+
+        assertThat(data.labels().names()).containsExactly("neg", "pos");
+        assertThat(data.train()).hasSize(32);
+        assertThat(data.validation()).hasSize(4);
+        assertThat(data.test()).hasSize(4);
+        assertThat(readFolder()).isEqualTo(data);
+    }
+
+    @Test
+    void unusableFolders_areRefused() throws IOException {
+        write("notes.md", "nothing");
+        assertThatThrownBy(this::readFolder).isInstanceOf(UserError.class).hasMessageContaining("none of the forms");
+
+        write("a.train.tsv", rows("\t", 0, 10));
+        write("b.train.tsv", rows("\t", 0, 10));
+        assertThatThrownBy(this::readFolder).isInstanceOf(UserError.class).hasMessageContaining("several tables");
+    }
+
+    @Test
+    void unknownLabel_isRefused() throws IOException {
+        write("train.tsv", rows("\t", 0, 10));
+        write("test.tsv", "2\ttext\n");
+
+        assertThatThrownBy(this::readFolder)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the test part has the label '2'");
+    }
+
+    @Test
+    void smallerSize_keepsTheTestTexts() throws IOException {
+        write("train.tsv", rows("\t", 0, 100));
+        write("test.tsv", rows("\t", 100, 10));
+        TextData part = readFolder().ofSize(40, RandomKey.of(1));
+
+        assertThat(part.trainAndValidation()).hasSize(40).doesNotHaveDuplicates();
+        assertThat(part.validation()).hasSize(4);
+        assertThat(part.test()).hasSize(10);
+    }
+}
