@@ -99,6 +99,11 @@ public final class Embedding implements Parameterized {
         return weight.size(0);
     }
 
+    /** Whether one row, that of padding, stays zero. */
+    public boolean hasPadding() {
+        return paddingId != NO_PADDING;
+    }
+
     /** The length of a vector. */
     public int width() {
         return weight.size(1);

@@ -7,6 +7,7 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * A fully connected layer without activation: {@code y = W x + b} for every row of features.
@@ -25,14 +26,39 @@ public final class Linear implements Layer {
     }
 
     private Linear(int inputs, int outputs, Initializer weights, @Nullable Initializer biases, RandomKey key) {
+        this(
+                new Parameter(weights.checked(requireSizes(inputs, outputs), key.child("weight"))),
+                biases == null ? null : new Parameter(biases.checked(new int[] {outputs}, key.child("bias"))));
+    }
+
+    private Linear(Parameter weight, @Nullable Parameter bias) {
+        this.weight = weight;
+        this.bias = bias;
+        Parameters.Builder builder = Parameters.builder().add("weight", weight);
+        parameters = (bias == null ? builder : builder.add("bias", bias)).build();
+    }
+
+    private static int[] requireSizes(int inputs, int outputs) {
         if (inputs < 1 || outputs < 1) {
             throw new IllegalArgumentException(
                     "Linear: expected sizes of at least 1, but got " + inputs + " inputs and " + outputs + " outputs");
         }
-        weight = new Parameter(weights.checked(new int[] {outputs, inputs}, key.child("weight")));
-        bias = biases == null ? null : new Parameter(biases.checked(new int[] {outputs}, key.child("bias")));
-        Parameters.Builder builder = Parameters.builder().add("weight", weight);
-        parameters = (bias == null ? builder : builder.add("bias", bias)).build();
+        return new int[] {outputs, inputs};
+    }
+
+    /**
+     * The output layer of a language model whose weight is the embedding's table itself (Press and Wolf 2017): width
+     * inputs, one output for every token, and a bias of its own, which starts at 0. The table's gradient is the sum of
+     * both uses; in the parameters of a model it keeps the name of whichever layer is added first.
+     *
+     * @throws IllegalArgumentException if the embedding has a padding row, which must stay 0 while an output's must not
+     */
+    public static Linear tied(Embedding embedding) {
+        if (embedding.hasPadding()) {
+            throw new IllegalArgumentException("Linear.tied: expected an embedding without a padding row, but got "
+                    + embedding + "; the row of padding would stay 0 as an input and be trained as an output");
+        }
+        return new Linear(embedding.parameters().get("weight"), new Parameter(Tensor.zeros(embedding.tokens())));
     }
 
     /** A layer without bias, with default initialization. */

@@ -103,6 +103,11 @@ public final class Stream implements AutoCloseable {
         state(stack.zeroState(batch));
     }
 
+    /** The number of values that a step gives: sequences times outputs of the stack. */
+    public int outputCount() {
+        return batch * stack.outputSize();
+    }
+
     private void requireOpen() {
         if (!open) {
             throw new IllegalStateException("Stream: is closed");

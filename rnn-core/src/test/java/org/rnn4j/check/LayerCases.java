@@ -7,6 +7,7 @@ import static org.rnn4j.check.SequenceCases.sequence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.autograd.Parameters;
 import org.rnn4j.layer.Activation;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Embedding;
@@ -31,6 +32,7 @@ final class LayerCases {
         LayerCases all = new LayerCases();
         all.linear();
         all.embedding();
+        all.tied();
         all.dropout();
         all.layerNorm();
         all.sequential();
@@ -78,6 +80,20 @@ final class LayerCases {
                 .ours((tape, in) -> embedding.forward(tape, some))
                 .reference(in ->
                         Doubles.build(new int[] {4, 3}, i -> in.get("weight").at(some[i[0]], i[1]))));
+    }
+
+    private void tied() {
+        int[][] tokens = {{3, 1}, {3, 3, 0, 2}, {}, {1}};
+        Embedding embedding = new Embedding(5, 3, RandomKey.of(6));
+        Linear output = Linear.tied(embedding);
+        cases.add(named("Linear.tied, the sum of both uses")
+                .parameters(Parameters.of("embedding", embedding, "output", output))
+                .ours((tape, in) -> output.forward(embedding.forward(tape, TokenBatch.of(tokens, 4)))
+                        .values())
+                .reference(in -> embedded(tokens, in.get("embedding.weight"), -1)
+                        .mapRows(row ->
+                                ReferenceFunctions.affine(row, in.get("embedding.weight"), in.get("output.bias")))
+                        .onlyValid(RAGGED)));
     }
 
     private static Doubles embedded(int[][] tokens, Doubles table, int paddingId) {

@@ -1,0 +1,77 @@
+package org.rnn4j.recurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.KernelChoice;
+import org.rnn4j.layer.Embedding;
+import org.rnn4j.layer.Linear;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.TokenBatch;
+
+class TokenGeneratorTest {
+    private static final RandomKey KEY = RandomKey.of(1);
+    private static final Embedding EMBEDDING = new Embedding(6, 4, KEY.child("embedding"));
+    private static final RecurrentChain CHAIN = RecurrentChain.of(
+            Recurrent.lstm(4, 5).build(KEY.child("lower")), Recurrent.gru(5, 4).build(KEY.child("upper")));
+    private static final Linear OUTPUT = Linear.tied(EMBEDDING);
+
+    private static TokenGenerator generator(Context context, long seed) {
+        return new TokenGenerator(context, EMBEDDING, CHAIN.streams(context, 1), OUTPUT, RandomKey.of(seed));
+    }
+
+    private static int[] text(Context context, long seed) {
+        try (TokenGenerator generator = generator(context, seed)) {
+            generator.read(2, 5);
+            int[] text = new int[12];
+            for (int i = 0; i < text.length; i++) {
+                text[i] = generator.next(Sampling.plain());
+            }
+            return text;
+        }
+    }
+
+    @Test
+    void logits_areThoseOfTheWholeText() {
+        int[] tokens = {2, 5, 0, 1, 1};
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                Tape tape = Tape.inference(context);
+                TokenGenerator generator = generator(context, 1)) {
+            float[] expected = OUTPUT.forward(CHAIN.forward(
+                                    EMBEDDING.forward(tape, TokenBatch.of(new int[][] {tokens}, 0)))
+                            .sequence())
+                    .values()
+                    .toTensor()
+                    .values();
+            for (int t = 0; t < tokens.length; t++) {
+                generator.read(tokens[t]);
+                assertThat(generator.logits()).containsExactly(Arrays.copyOfRange(expected, 6 * t, 6 * t + 6));
+            }
+        }
+    }
+
+    @Test
+    void sameSeed_writesTheSameText() {
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
+            assertThat(text(context, 3)).containsExactly(text(context, 3));
+            assertThat(text(context, 3)).isNotEqualTo(text(context, 4));
+        }
+    }
+
+    @Test
+    void wrongUse_isAnError() {
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                TokenGenerator generator = generator(context, 1)) {
+            assertThatThrownBy(() -> generator.next(Sampling.plain()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("read a token first");
+            assertThatThrownBy(() -> generator.read(6))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("TokenGenerator: expected tokens from 0 to 5, but got 6");
+        }
+    }
+}
