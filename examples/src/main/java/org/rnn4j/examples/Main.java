@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.rnn4j.examples.forecast.Forecast;
 import org.rnn4j.examples.languageid.FindLearningRate;
 import org.rnn4j.examples.languageid.LanguageId;
+import org.rnn4j.examples.languagemodel.LanguageModel;
 import org.rnn4j.examples.lstmorgru.LstmOrGru;
 import org.rnn4j.examples.music.Music;
 import org.rnn4j.examples.sentiment.Sentiment;
@@ -38,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SmallData.class,
             Forecast.class,
             LstmOrGru.class,
-            Music.class
+            Music.class,
+            LanguageModel.class
         })
 public final class Main implements Runnable {
     private static final int FAILURE = 1;

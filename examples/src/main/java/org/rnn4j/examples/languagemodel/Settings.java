@@ -1,0 +1,239 @@
+package org.rnn4j.examples.languagemodel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.UserError;
+import picocli.CommandLine.Option;
+
+/**
+ * The model's sizes and the course of its training: options of {@code language-model}. What is not given depends on the
+ * level: for words the small model of Zaremba, Sutskever and Vinyals (2014), for characters one that was chosen on
+ * validation text.
+ */
+final class Settings {
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "words",
+            description = "What a token is: words (between white space) or characters. Default: ${DEFAULT-VALUE}.")
+    String levelName = "words";
+
+    @Option(
+            names = "--minimum-count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Tokens that are rarer in the training text are unknown. Default: ${DEFAULT-VALUE}.")
+    int minimumCount = 1;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "CELL",
+            split = ",",
+            defaultValue = "lstm,lstm",
+            description = "The recurrent layers, the lowest first, each lstm or gru. Default: ${DEFAULT-VALUE}.")
+    List<String> cells = List.of();
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            description = "Units of a layer. Default: 200 for words, 128 for characters.")
+    private @Nullable Integer hidden;
+
+    @Option(names = "--embedding", paramLabel = "N", description = "Numbers per token. Default: as many as units.")
+    private @Nullable Integer embedding;
+
+    @Option(names = "--tied", description = "Let the softmax share the embedding's table.")
+    boolean tied;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Parts of the text that are read side by side. Default: 20 for words, 32 for characters.")
+    private @Nullable Integer rows;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description =
+                    "Steps of a chunk, through which the gradient goes. Default: 20 for words, 64 for characters.")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description =
+                    "sgd, nt-asgd (averaged once validation stops getting better) or adam. Default: sgd for words,"
+                            + " adam for characters.")
+    private @Nullable String optimizer;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "The learning rate; that of sgd and nt-asgd is for the loss summed over a chunk's steps."
+                    + " Default: 1 for sgd and nt-asgd, 0.003 for adam.")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--decay",
+            paramLabel = "FACTOR",
+            defaultValue = "0.5",
+            description = "sgd: what each epoch after --decay-after multiplies the rate by. Default: ${DEFAULT-VALUE}.")
+    double decay = 0.5;
+
+    @Option(
+            names = "--decay-after",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "sgd: epochs at the full rate. adam's rate falls to 0 along a cosine. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    int decayAfter = 4;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            defaultValue = "5",
+            description = "The largest norm of all gradients of the loss summed over a chunk's steps. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    double clip = 5;
+
+    @Option(
+            names = "--initial-range",
+            paramLabel = "R",
+            defaultValue = "0.1",
+            description = "All weights start uniform between -R and R. Default: ${DEFAULT-VALUE}.")
+    double initialRange = 0.1;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the text. Default: 13 for words, 20 for characters.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "RATE",
+            description = "Dropout between all layers, a new mask at every step. Default: 0 for words, 0.1 for"
+                    + " characters.")
+    private @Nullable Double dropout;
+
+    @Option(
+            names = "--locked-dropout",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "The same with one mask for a whole chunk, in place of --dropout. Default: ${DEFAULT-VALUE}.")
+    double lockedDropout;
+
+    @Option(
+            names = "--weight-dropout",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Dropout of the recurrent weights. Default: ${DEFAULT-VALUE}.")
+    double weightDropout;
+
+    /** How the weights are moved. */
+    enum Method {
+        SGD,
+        NT_ASGD,
+        ADAM
+    }
+
+    Level level() {
+        return "characters".equals(levelName) ? Level.CHARACTERS : Level.WORDS;
+    }
+
+    private boolean words() {
+        return level() == Level.WORDS;
+    }
+
+    int hidden() {
+        return hidden != null ? hidden : words() ? 200 : 128;
+    }
+
+    int embedding() {
+        return embedding != null ? embedding : hidden();
+    }
+
+    int rows() {
+        return rows != null ? rows : words() ? 20 : 32;
+    }
+
+    int steps() {
+        return steps != null ? steps : words() ? 20 : 64;
+    }
+
+    int epochs() {
+        return epochs != null ? epochs : words() ? 13 : 20;
+    }
+
+    Method method() {
+        if (optimizer == null) {
+            return words() ? Method.SGD : Method.ADAM;
+        }
+        return switch (optimizer) {
+            case "sgd" -> Method.SGD;
+            case "nt-asgd" -> Method.NT_ASGD;
+            case "adam" -> Method.ADAM;
+            default -> throw new UserError("--optimizer: expected sgd, nt-asgd or adam, but got '" + optimizer + "'");
+        };
+    }
+
+    double learningRate() {
+        return learningRate != null ? learningRate : method() == Method.ADAM ? 0.003 : 1;
+    }
+
+    Regularization regularization() {
+        double perStep = dropout != null ? dropout : words() || lockedDropout > 0 ? 0 : 0.1;
+        return new Regularization(perStep, lockedDropout, weightDropout);
+    }
+
+    Architecture architecture(int tokens) {
+        try {
+            return new Architecture(level(), tokens, embedding(), hidden(), cells, tied);
+        } catch (IllegalArgumentException refused) {
+            throw UserError.of(refused);
+        }
+    }
+
+    /** Refuses what cannot work, before anything is read. */
+    void validate() {
+        if (!levelName.equals("words") && !levelName.equals("characters")) {
+            throw new UserError("--level: expected words or characters, but got '" + levelName + "'");
+        }
+        requireBetween("--minimum-count", minimumCount, 1, 1_000_000);
+        requireBetween("--hidden", hidden(), 1, 8192);
+        requireBetween("--embedding", embedding(), 1, 8192);
+        requireBetween("--rows", rows(), 1, 4096);
+        requireBetween("--steps", steps(), 1, 65_536);
+        requireBetween("--epochs", epochs(), 1, 100_000);
+        requireBetween("--decay-after", decayAfter, 1, 100_000);
+        require(decay > 0 && decay <= 1, "--decay", "a factor above 0, at most 1", decay);
+        require(clip > 0 && Double.isFinite(clip), "--clip", "a finite norm above 0", clip);
+        require(
+                initialRange > 0 && initialRange <= 10,
+                "--initial-range",
+                "a number above 0, at most 10",
+                initialRange);
+        require(learningRate() > 0 && learningRate() <= 1000, "--learning-rate", "a rate above 0", learningRate());
+        requireRate("--dropout", regularization().dropout());
+        requireRate("--locked-dropout", lockedDropout);
+        requireRate("--weight-dropout", weightDropout);
+        if (regularization().dropout() > 0 && lockedDropout > 0) {
+            throw new UserError("--locked-dropout takes the place of --dropout; leave one out");
+        }
+        architecture(1000);
+    }
+
+    private static void requireRate(String option, double rate) {
+        require(rate >= 0 && rate < 1, option, "a rate from 0 to below 1", rate);
+    }
+
+    private static void requireBetween(String option, int value, int least, int most) {
+        require(value >= least && value <= most, option, least + " to " + most, value);
+    }
+
+    private static void require(boolean holds, String option, String expected, Number value) {
+        if (!holds) {
+            throw new UserError(option + ": expected " + expected + ", but got " + value);
+        }
+    }
+}

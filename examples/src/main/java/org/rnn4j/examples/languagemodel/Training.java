@@ -1,0 +1,136 @@
+package org.rnn4j.examples.languagemodel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.data.batch.TokenChunks;
+import org.rnn4j.data.metric.BitsPerCharacter;
+import org.rnn4j.data.metric.Perplexity;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.loss.CrossEntropy;
+import org.rnn4j.optim.Adam;
+import org.rnn4j.optim.AveragedWeights;
+import org.rnn4j.optim.ClipNorm;
+import org.rnn4j.optim.EarlyStopping;
+import org.rnn4j.optim.Evaluator;
+import org.rnn4j.optim.Optimizer;
+import org.rnn4j.optim.Rule;
+import org.rnn4j.optim.Schedule;
+import org.rnn4j.optim.Sgd;
+import org.rnn4j.optim.Trainer;
+import org.rnn4j.optim.TrainingListener;
+import org.rnn4j.optim.TrainingResult;
+import org.rnn4j.optim.TriggeredAsgd;
+import org.rnn4j.optim.TruncatedBptt;
+import org.rnn4j.optim.schedule.Cosine;
+import org.rnn4j.optim.schedule.Exponential;
+import org.rnn4j.recurrent.State;
+import org.rnn4j.tensor.BatchSource;
+import org.rnn4j.tensor.Chunk;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.TokenBatch;
+
+/** Trains a network: chunks of text, the loss, the rule, the loop. The part of this example to read first. */
+final class Training {
+    /** Parts of the validation text that are read side by side after each epoch: quick, and little worse than one. */
+    private static final int VALIDATION_ROWS = 10;
+
+    /** Steps of a chunk when nothing is learnt from it. */
+    private static final int EVALUATION_STEPS = 200;
+
+    private final Context context;
+    private final Settings settings;
+    private final RandomKey key;
+
+    Training(Context context, Settings settings, RandomKey key) {
+        this.context = context;
+        this.settings = settings;
+        this.key = key;
+    }
+
+    /** An untrained network for these tokens. */
+    TrainedModel untrained(TextData data) {
+        Architecture sizes = settings.architecture(data.vocabulary().size());
+        Network network = new Network(sizes, settings.regularization(), settings.initialRange, key.child("model"));
+        return new TrainedModel(sizes, network, data.vocabulary());
+    }
+
+    /** Trains it; afterwards it has the weights of the best epoch on the validation text, or the averaged ones. */
+    TrainingResult run(TrainedModel model, TextData data, int epochs, List<TrainingListener> listeners) {
+        var batches = TokenChunks.ofText(data.train(), settings.rows(), settings.steps());
+        var task = task(model.network());
+        Optimizer optimizer = rule().start(model.network().parameters(), schedule(batches.batchesPerEpoch(), epochs));
+        boolean averaged = settings.method() == Settings.Method.NT_ASGD;
+        Evaluator validation = validation(task, model.sizes().level(), data.validation());
+        Trainer.Builder<Chunk<TokenBatch, TokenBatch>> trainer = Trainer.builder(
+                        context, task, optimizer, batches, key.child("training"))
+                .epochs(epochs)
+                .evaluator(averaged ? AveragedWeights.evaluator(optimizer, validation) : validation);
+        if (!averaged) {
+            trainer.earlyStopping(EarlyStopping.lowest(Evaluator.LOSS, epochs));
+        }
+        listeners.forEach(trainer::listener);
+        TrainingResult result = trainer.build().run();
+        if (averaged) {
+            AveragedWeights.apply(optimizer).keep();
+        }
+        return result;
+    }
+
+    /** What is minimized: the mean loss over the steps of a chunk, with the state of the chunk before. */
+    TruncatedBptt<TokenBatch, TokenBatch> task(Network network) {
+        return TruncatedBptt.of(network, network::begin, (tape, chunk, state) -> pass(network, tape, chunk, state));
+    }
+
+    private static TruncatedBptt.Pass pass(
+            Network network, Tape tape, Chunk<TokenBatch, TokenBatch> chunk, State state) {
+        Network.Says says = network.forward(tape, chunk.input(), state);
+        Var loss = CrossEntropy.mean(says.logits(), chunk.target());
+        return new TruncatedBptt.Pass(loss, says.finalState());
+    }
+
+    /** What a step does. The gradient is that of a mean over steps, so rates and norms for the sum are turned into such. */
+    private Rule rule() {
+        double steps = settings.steps();
+        Rule update = switch (settings.method()) {
+            case SGD -> new Sgd(settings.learningRate() * steps);
+            case NT_ASGD -> new TriggeredAsgd(settings.learningRate() * steps);
+            case ADAM -> new Adam(settings.learningRate());
+        };
+        return Rule.chain(ClipNorm.global(settings.clip / steps), update);
+    }
+
+    private Schedule schedule(long stepsPerEpoch, int epochs) {
+        return switch (settings.method()) {
+            case SGD ->
+                Schedule.constant()
+                        .then(settings.decayAfter - 1L, new Exponential(settings.decay))
+                        .perEpoch(stepsPerEpoch);
+            case NT_ASGD -> Schedule.constant();
+            case ADAM -> new Cosine(stepsPerEpoch * epochs);
+        };
+    }
+
+    private Evaluator validation(TruncatedBptt<TokenBatch, TokenBatch> task, Level level, int[] text) {
+        int rows = Math.min(VALIDATION_ROWS, text.length - 1);
+        Evaluator loss = task.evaluator(context, TokenChunks.ofText(text, rows, EVALUATION_STEPS));
+        return () -> {
+            Map<String, Double> figures = new LinkedHashMap<>(loss.evaluate());
+            double nats = figures.getOrDefault(Evaluator.LOSS, Double.NaN);
+            if (level == Level.WORDS) {
+                figures.put("perplexity", Perplexity.of(nats));
+            } else {
+                figures.put("bits_per_character", BitsPerCharacter.of(nats));
+            }
+            return figures;
+        };
+    }
+
+    /** The mean loss in nats over a whole text, read from its beginning to its end. */
+    double nats(Network network, int[] text) {
+        BatchSource<Chunk<TokenBatch, TokenBatch>> whole = TokenChunks.ofText(text, 1, EVALUATION_STEPS);
+        return task(network).evaluator(context, whole).evaluate().getOrDefault(Evaluator.LOSS, Double.NaN);
+    }
+}
