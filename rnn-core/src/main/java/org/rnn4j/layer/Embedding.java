@@ -94,6 +94,17 @@ public final class Embedding implements Parameterized {
         }
     }
 
+    /**
+     * A table for a larger vocabulary: the rows that there are, bit for bit, and further ones with this initialization.
+     * It has a parameter of its own.
+     *
+     * @throws IllegalArgumentException if there would be fewer rows
+     */
+    public Embedding grown(int tokens, Initializer further, RandomKey key) {
+        Initializer rows = GrownRows.of("Embedding.grown", weight, tokens, further);
+        return new Embedding(new Embedding(tokens, width(), rows, paddingId, key), dropout);
+    }
+
     /** The number of rows. */
     public int tokens() {
         return weight.size(0);

@@ -80,6 +80,18 @@ public final class Linear implements Layer {
         return Initializers.uniform(1 / Math.sqrt(Math.max(1, inputs)));
     }
 
+    /**
+     * A layer with more outputs: the weights and biases that there are, bit for bit, and further ones with these
+     * initializations. It has parameters of its own.
+     *
+     * @throws IllegalArgumentException if there would be fewer outputs
+     */
+    public Linear grown(int outputs, Initializer furtherWeight, Initializer furtherBias, RandomKey key) {
+        Initializer weights = GrownRows.of("Linear.grown", weight, outputs, furtherWeight);
+        @Nullable Initializer biases = bias == null ? null : GrownRows.of("Linear.grown", bias, outputs, furtherBias);
+        return new Linear(inputSize(), outputs, weights, biases, key);
+    }
+
     /** The size of the last axis of the input. */
     public int inputSize() {
         return weight.size(1);

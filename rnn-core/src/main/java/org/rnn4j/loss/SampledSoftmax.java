@@ -1,7 +1,5 @@
 package org.rnn4j.loss;
 
-import org.jspecify.annotations.Nullable;
-import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
@@ -16,8 +14,9 @@ import org.rnn4j.tensor.TokenBatch;
  * the same layer.
  *
  * <p>Token k of V is drawn with the probability {@code P(k) = log((k + 2) / (k + 1)) / log(V + 1)}, with replacement, which
- * suits a vocabulary in which frequent tokens come first. A logit counts as {@code logit - log(samples * P(k))}, so that
- * the gradient comes near that of the whole softmax; drawn tokens that are the true one are left out of its row.
+ * suits a vocabulary in which frequent tokens come first. The logit of a drawn token counts as {@code logit - log(samples *
+ * P(k))}, so that the sum over the drawn ones is that over all on average; those that are the true token of a row are left
+ * out of it. The more samples, the nearer the loss comes to that of the whole softmax.
  */
 public final class SampledSoftmax {
     private static final float LEFT_OUT = -1e9f;
@@ -57,8 +56,9 @@ public final class SampledSoftmax {
         int[] truth = validTargets(hidden, targets);
         int[] drawn = draw(tape.nextKey().stream());
         Var steps = hidden.validSteps();
-        Var ofTruth = steps.times(rows(tape, "weight", truth)).sum(1).plus(offsets(tape, truth));
-        Var ofDrawn = steps.matmul(rows(tape, "weight", drawn).transpose()).plus(offsets(tape, drawn));
+        Var ofTruth = withBias(steps.times(rows(tape, "weight", truth)).sum(1), truth);
+        Var ofDrawn = withBias(steps.matmul(rows(tape, "weight", drawn).transpose()), drawn)
+                .minus(logCounts(tape, drawn));
         Var others = ofDrawn.maskedFill(hits(truth, drawn), LEFT_OUT);
         return CrossEntropy.mean(Var.concat(1, ofTruth.reshape(truth.length, 1), others), new int[truth.length]);
     }
@@ -89,16 +89,18 @@ public final class SampledSoftmax {
         return tape.parameter(output.parameters().get(name)).selectRows(tokens);
     }
 
-    /** Bias minus the logarithm of the number of times that a token is expected among the drawn ones. */
-    private Var offsets(Tape tape, int[] tokens) {
+    private Var withBias(Var logits, int[] tokens) {
+        return output.parameters().find("bias") == null ? logits : logits.plus(rows(logits.tape(), "bias", tokens));
+    }
+
+    /** The logarithms of the number of times that each of these tokens is expected among the drawn ones. */
+    private Var logCounts(Tape tape, int[] tokens) {
         float[] logs = new float[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
             double probability = StrictMath.log((tokens[i] + 2.0) / (tokens[i] + 1.0)) / logAll;
-            logs[i] = (float) -StrictMath.log(samples * probability);
+            logs[i] = (float) StrictMath.log(samples * probability);
         }
-        Var corrections = tape.constant(Tensor.wrap(logs, logs.length));
-        @Nullable Parameter bias = output.parameters().find("bias");
-        return bias == null ? corrections : tape.parameter(bias).selectRows(tokens).plus(corrections);
+        return tape.constant(Tensor.wrap(logs, logs.length));
     }
 
     private static boolean[] hits(int[] truth, int[] drawn) {
