@@ -33,14 +33,17 @@ final class Network implements Parameterized {
      * What a network says about a chunk.
      *
      * @param logits the logits of the next token at every step
+     * @param top the outputs of the last layer
+     * @param dropped the same after dropout
      * @param finalState the state behind the chunk
      */
-    record Says(Sequence logits, TapeState finalState) {}
+    record Says(Sequence logits, Sequence top, Sequence dropped, TapeState finalState) {}
 
     /** A network whose weights and biases start uniform between minus and plus {@code range}. */
     Network(Architecture sizes, Regularization regularization, double range, RandomKey key) {
         Initializer start = Initializers.uniform(range);
-        embedding = Embedding.initialized(sizes.tokens(), sizes.embedding(), start, key.child("embedding"));
+        embedding = Embedding.initialized(sizes.tokens(), sizes.embedding(), start, key.child("embedding"))
+                .withDropout(regularization.embeddingDropout());
         List<Recurrent> stacks = new ArrayList<>();
         int input = sizes.embedding();
         for (int layer = 0; layer < sizes.cells().size(); layer++) {
@@ -73,7 +76,13 @@ final class Network implements Parameterized {
     Says forward(Tape tape, TokenBatch tokens, State state) {
         Sequence embedded = dropout.forward(embedding.forward(tape, tokens));
         RecurrentOutput top = layers.forward(embedded, state);
-        return new Says(output.forward(dropout.forward(top.sequence())), top.finalState());
+        Sequence dropped = dropout.forward(top.sequence());
+        return new Says(output.forward(dropped), top.sequence(), dropped, top.finalState());
+    }
+
+    /** The table of the tokens' vectors. */
+    Embedding embedding() {
+        return embedding;
     }
 
     /** A generator at the beginning of a text. */

@@ -1,5 +1,6 @@
 package org.rnn4j.examples.languagemodel;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.UserError;
@@ -130,6 +131,51 @@ final class Settings {
             description = "Dropout of the recurrent weights. Default: ${DEFAULT-VALUE}.")
     double weightDropout;
 
+    @Option(
+            names = "--embedding-dropout",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Dropout of whole tokens, wherever they stand in a chunk. Default: ${DEFAULT-VALUE}.")
+    double embeddingDropout;
+
+    @Option(
+            names = "--activation-penalty",
+            paramLabel = "STRENGTH",
+            defaultValue = "0",
+            description = "Penalty on large outputs of the last layer (AR). Default: ${DEFAULT-VALUE}.")
+    double activationPenalty;
+
+    @Option(
+            names = "--temporal-penalty",
+            paramLabel = "STRENGTH",
+            defaultValue = "0",
+            description = "Penalty on changes of these outputs from step to step (TAR). Default: ${DEFAULT-VALUE}.")
+    double temporalPenalty;
+
+    @Option(
+            names = "--auxiliary",
+            paramLabel = "TASK",
+            defaultValue = "none",
+            description = "A second task for the embedding: none, skip-gram, or synonyms (with --synonyms). Default:"
+                    + " ${DEFAULT-VALUE}.")
+    String auxiliary = "none";
+
+    @Option(
+            names = "--auxiliary-weight",
+            paramLabel = "WEIGHT",
+            defaultValue = "0.1",
+            description = "The weight of its loss. Default: ${DEFAULT-VALUE}.")
+    double auxiliaryWeight = 0.1;
+
+    @Option(
+            names = "--synonyms",
+            paramLabel = "FILE",
+            description =
+                    "Synonyms, a line for each word: the word, a tab, its synonyms with blanks between them; .gz is"
+                            + " unpacked.")
+    @Nullable
+    Path synonyms;
+
     /** How the weights are moved. */
     enum Method {
         SGD,
@@ -183,7 +229,8 @@ final class Settings {
 
     Regularization regularization() {
         double perStep = dropout != null ? dropout : words() || lockedDropout > 0 ? 0 : 0.1;
-        return new Regularization(perStep, lockedDropout, weightDropout);
+        return new Regularization(
+                perStep, lockedDropout, weightDropout, embeddingDropout, activationPenalty, temporalPenalty);
     }
 
     Architecture architecture(int tokens) {
@@ -217,10 +264,24 @@ final class Settings {
         requireRate("--dropout", regularization().dropout());
         requireRate("--locked-dropout", lockedDropout);
         requireRate("--weight-dropout", weightDropout);
+        requireRate("--embedding-dropout", embeddingDropout);
+        require(activationPenalty >= 0, "--activation-penalty", "a strength of at least 0", activationPenalty);
+        require(temporalPenalty >= 0, "--temporal-penalty", "a strength of at least 0", temporalPenalty);
+        require(auxiliaryWeight >= 0, "--auxiliary-weight", "a weight of at least 0", auxiliaryWeight);
+        validateAuxiliary();
         if (regularization().dropout() > 0 && lockedDropout > 0) {
             throw new UserError("--locked-dropout takes the place of --dropout; leave one out");
         }
         architecture(1000);
+    }
+
+    private void validateAuxiliary() {
+        if (!List.of("none", "skip-gram", "synonyms").contains(auxiliary)) {
+            throw new UserError("--auxiliary: expected none, skip-gram or synonyms, but got '" + auxiliary + "'");
+        }
+        if (auxiliary.equals("synonyms") != (synonyms != null)) {
+            throw new UserError("--auxiliary synonyms and --synonyms FILE belong together; give both or none");
+        }
     }
 
     private static void requireRate(String option, double rate) {

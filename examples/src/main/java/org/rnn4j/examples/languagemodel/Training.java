@@ -1,14 +1,28 @@
 package org.rnn4j.examples.languagemodel;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.MalformedLines;
+import org.rnn4j.data.augment.Synonyms;
 import org.rnn4j.data.batch.TokenChunks;
 import org.rnn4j.data.metric.BitsPerCharacter;
 import org.rnn4j.data.metric.Perplexity;
+import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.UserError;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Embedding;
+import org.rnn4j.loss.ActivationRegularization;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.AveragedWeights;
@@ -60,8 +74,8 @@ final class Training {
     /** Trains it; afterwards it has the weights of the best epoch on the validation text, or the averaged ones. */
     TrainingResult run(TrainedModel model, TextData data, int epochs, List<TrainingListener> listeners) {
         var batches = TokenChunks.ofText(data.train(), settings.rows(), settings.steps());
-        var task = task(model.network());
-        Optimizer optimizer = rule().start(model.network().parameters(), schedule(batches.batchesPerEpoch(), epochs));
+        var task = task(model.network(), auxiliary(model));
+        Optimizer optimizer = rule().start(task.parameters(), schedule(batches.batchesPerEpoch(), epochs));
         boolean averaged = settings.method() == Settings.Method.NT_ASGD;
         Evaluator validation = validation(task, model.sizes().level(), data.validation());
         Trainer.Builder<Chunk<TokenBatch, TokenBatch>> trainer = Trainer.builder(
@@ -79,16 +93,78 @@ final class Training {
         return result;
     }
 
-    /** What is minimized: the mean loss over the steps of a chunk, with the state of the chunk before. */
-    TruncatedBptt<TokenBatch, TokenBatch> task(Network network) {
-        return TruncatedBptt.of(network, network::begin, (tape, chunk, state) -> pass(network, tape, chunk, state));
+    /**
+     * What is minimized: the mean loss over the steps of a chunk, with the state of the chunk before. In training the
+     * penalties and the second task are added; a figure of merit is the loss alone.
+     */
+    TruncatedBptt<TokenBatch, TokenBatch> task(Network network, @Nullable Auxiliary auxiliary) {
+        Parameters.Builder parameters = Parameters.builder();
+        network.parameters().forEach(parameters::add);
+        if (auxiliary != null) {
+            parameters.add("auxiliary", auxiliary);
+        }
+        Parameters all = parameters.build();
+        return TruncatedBptt.of(
+                () -> all, network::begin, (tape, chunk, state) -> pass(network, auxiliary, tape, chunk, state));
     }
 
-    private static TruncatedBptt.Pass pass(
-            Network network, Tape tape, Chunk<TokenBatch, TokenBatch> chunk, State state) {
+    private TruncatedBptt.Pass pass(
+            Network network,
+            @Nullable Auxiliary auxiliary,
+            Tape tape,
+            Chunk<TokenBatch, TokenBatch> chunk,
+            State state) {
         Network.Says says = network.forward(tape, chunk.input(), state);
         Var loss = CrossEntropy.mean(says.logits(), chunk.target());
+        if (tape.isTraining()) {
+            loss = penalized(loss, says);
+        }
+        if (tape.isTraining() && auxiliary != null) {
+            Var second = auxiliary.loss(tape, chunk.input(), network.embedding());
+            loss = loss.plus(second.times((float) settings.auxiliaryWeight));
+        }
         return new TruncatedBptt.Pass(loss, says.finalState());
+    }
+
+    private Var penalized(Var loss, Network.Says says) {
+        Var penalized = loss;
+        if (settings.activationPenalty > 0) {
+            penalized = penalized.plus(ActivationRegularization.activation(says.dropped(), settings.activationPenalty));
+        }
+        if (settings.temporalPenalty > 0) {
+            penalized = penalized.plus(ActivationRegularization.temporal(says.top(), settings.temporalPenalty));
+        }
+        return penalized;
+    }
+
+    /** The second task of the settings, or null. */
+    private @Nullable Auxiliary auxiliary(TrainedModel model) {
+        Embedding table = model.network().embedding();
+        return switch (settings.auxiliary) {
+            case "skip-gram" -> new Auxiliary.SkipGram(table, key.child("auxiliary"));
+            case "synonyms" -> new Auxiliary.SynonymPairs(table, synonyms(model.vocabulary()));
+            default -> null;
+        };
+    }
+
+    private List<int[]> synonyms(Vocabulary vocabulary) {
+        Path file = Objects.requireNonNull(settings.synonyms);
+        try {
+            Synonyms known = Synonyms.read(file, StandardCharsets.UTF_8, MalformedLines.refused())
+                    .among(vocabulary::contains);
+            List<int[]> pairs = new ArrayList<>();
+            for (String word : vocabulary.tokens()) {
+                known.of(word).forEach(synonym -> pairs.add(new int[] {vocabulary.id(word), vocabulary.id(synonym)}));
+            }
+            if (pairs.isEmpty()) {
+                throw new UserError(file + ": none of its words has a synonym that the text has too");
+            }
+            return pairs;
+        } catch (DataFileException malformed) {
+            throw UserError.of(malformed);
+        } catch (IOException failure) {
+            throw UserError.file("read", file, failure);
+        }
     }
 
     /** What a step does. The gradient is that of a mean over steps, so rates and norms for the sum are turned into such. */
@@ -131,6 +207,6 @@ final class Training {
     /** The mean loss in nats over a whole text, read from its beginning to its end. */
     double nats(Network network, int[] text) {
         BatchSource<Chunk<TokenBatch, TokenBatch>> whole = TokenChunks.ofText(text, 1, EVALUATION_STEPS);
-        return task(network).evaluator(context, whole).evaluate().getOrDefault(Evaluator.LOSS, Double.NaN);
+        return task(network, null).evaluator(context, whole).evaluate().getOrDefault(Evaluator.LOSS, Double.NaN);
     }
 }
