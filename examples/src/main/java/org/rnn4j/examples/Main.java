@@ -11,6 +11,7 @@ import org.rnn4j.examples.music.Music;
 import org.rnn4j.examples.sentiment.Sentiment;
 import org.rnn4j.examples.smalldata.SmallData;
 import org.rnn4j.examples.topics.Topics;
+import org.rnn4j.examples.transfer.Transfer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Forecast.class,
             LstmOrGru.class,
             Music.class,
-            LanguageModel.class
+            LanguageModel.class,
+            Transfer.class
         })
 public final class Main implements Runnable {
     private static final int FAILURE = 1;

@@ -1,0 +1,184 @@
+package org.rnn4j.examples.transfer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.data.batch.PredictionBatches;
+import org.rnn4j.data.batch.SeriesBatches;
+import org.rnn4j.data.metric.Accuracy;
+import org.rnn4j.io.LoadOption;
+import org.rnn4j.io.LoadReport;
+import org.rnn4j.io.ParameterFiles;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.loss.CrossEntropy;
+import org.rnn4j.optim.Adam;
+import org.rnn4j.optim.ClipNorm;
+import org.rnn4j.optim.EarlyStopping;
+import org.rnn4j.optim.Evaluator;
+import org.rnn4j.optim.Group;
+import org.rnn4j.optim.Objective;
+import org.rnn4j.optim.Optimizer;
+import org.rnn4j.optim.ParameterGroups;
+import org.rnn4j.optim.Rule;
+import org.rnn4j.optim.Supervised;
+import org.rnn4j.optim.Trainer;
+import org.rnn4j.optim.schedule.SlantedTriangular;
+import org.rnn4j.tensor.BatchSource;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.SeriesBatch;
+import org.rnn4j.tensor.Tensor;
+import org.rnn4j.tensor.TokenBatch;
+
+/** The second half: a classifier from an encoder, in each {@link Mode}. The part of this example to read first. */
+final class FineTuning {
+    static final int EVALUATION_BATCH = 256;
+
+    private static final String EMBEDDING = "encoder.embedding.*";
+    private static final String RECURRENT = "encoder.recurrent.*";
+    private static final int BUCKET = 8;
+
+    private final Context context;
+    private final TransferSettings settings;
+    private final Sizes sizes;
+    private final Path encoderFile;
+
+    /**
+     * Training data of one run.
+     *
+     * @param train what to learn from
+     * @param validation what tells the best epoch; null for as many epochs as there are, and the weights of the last
+     * @param epochs passes over the training part
+     * @param batch texts per step
+     */
+    record Task(Labelled train, @Nullable Labelled validation, int epochs, int batch) {}
+
+    FineTuning(Context context, TransferSettings settings, Sizes sizes, Path encoderFile) {
+        this.context = context;
+        this.settings = settings;
+        this.sizes = sizes;
+        this.encoderFile = encoderFile;
+    }
+
+    /** A classifier of this mode, trained; {@code reviews} is the second task of the multi-task mode. */
+    Classifier train(Mode mode, Task task, Labelled reviews, RandomKey key) throws IOException {
+        Classifier model = classifier(mode != Mode.SCRATCH, key.child("model"));
+        switch (mode) {
+            case SCRATCH, INITIALIZE -> fit(model, new Adam(settings.learningRate), task, key.child("all"));
+            case FEATURES -> fitHead(model, task, key.child("head"));
+            case FINE_TUNE -> unfreeze(model, task, key);
+            case MULTI_TASK -> new TwoTasks(context, settings, sizes).fit(model, task, reviews, key.child("two"));
+        }
+        return model;
+    }
+
+    /** A classifier with a new head, on an encoder with new weights or with those of the language model, by their names. */
+    private Classifier classifier(boolean pretrained, RandomKey key) throws IOException {
+        Classifier model = new Classifier(
+                new TextEncoder(sizes, settings.dropout, key.child("encoder")), sizes, settings.dropout, key);
+        if (pretrained) {
+            LoadReport report = ParameterFiles.load(encoderFile, model.parameters(), LoadOption.PARTIAL);
+            if (!report.mismatched().isEmpty()
+                    || !report.unexpected().isEmpty()
+                    || !report.missing().equals(List.of("head.weight", "head.bias"))) {
+                throw new IllegalStateException("expected an encoder for everything but the head, but " + report);
+            }
+        }
+        return model;
+    }
+
+    /** Trains all parameters that the rule does not freeze; the rate rises for a tenth of the steps and falls. */
+    private void fit(Classifier model, Rule update, Task task, RandomKey key) {
+        Supervised<TokenBatch, int[]> objective = Supervised.of(model, model::forward, CrossEntropy::mean);
+        var batches = task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET);
+        Evaluator evaluator = task.validation() == null
+                ? null
+                : objective.evaluator(
+                        context, task.validation().batches(EVALUATION_BATCH).sortedByLength(), new Accuracy());
+        run(context, objective, update, batches, task.epochs(), evaluator, key);
+    }
+
+    /** The loop of all modes; with an evaluator, the weights of its best epoch remain. */
+    static <B> void run(
+            Context context,
+            Objective<B> objective,
+            Rule update,
+            BatchSource<B> batches,
+            int epochs,
+            @Nullable Evaluator evaluator,
+            RandomKey key) {
+        long steps = batches.batchesPerEpoch() * epochs;
+        double rise = Math.max(SlantedTriangular.DEFAULT_RISE, 1.0 / steps);
+        Optimizer optimizer = Rule.chain(ClipNorm.global(1), update)
+                .start(
+                        objective.parameters(),
+                        steps < 2 ? step -> 1 : new SlantedTriangular(steps, rise, SlantedTriangular.DEFAULT_RATIO));
+        Trainer.Builder<B> trainer = Trainer.builder(context, objective, optimizer, batches, key.child("steps"))
+                .epochs(epochs);
+        if (evaluator != null) {
+            trainer.evaluator(evaluator).earlyStopping(EarlyStopping.highest("accuracy", epochs));
+        }
+        trainer.build().run();
+    }
+
+    /** Gradual unfreezing from the top, rates that are lower below, and slanted triangles (Howard and Ruder 2018). */
+    private void unfreeze(Classifier model, Task task, RandomKey key) {
+        Rule adam = new Adam(settings.learningRate);
+        double lower = 1 / settings.discrimination;
+        Group recurrent = Group.of(RECURRENT).withRate(lower);
+        Group embedding = Group.of(EMBEDDING).withRate(lower * lower);
+        Group frozenRecurrent = Group.of(RECURRENT).frozen();
+        Group frozenEmbedding = Group.of(EMBEDDING).frozen();
+        Task once = new Task(task.train(), null, 1, task.batch());
+        Task rest = new Task(task.train(), task.validation(), Math.max(1, task.epochs() - 2), task.batch());
+        fit(model, ParameterGroups.of(adam, frozenRecurrent, frozenEmbedding), once, key.child("head"));
+        fit(model, ParameterGroups.of(adam, recurrent, frozenEmbedding), once, key.child("upper"));
+        fit(model, ParameterGroups.of(adam, recurrent, embedding), rest, key.child("all"));
+    }
+
+    /** Computes the features of all texts once, and trains the head alone on them. */
+    private void fitHead(Classifier model, Task task, RandomKey key) {
+        Supervised<SeriesBatch, int[]> objective = Supervised.of(
+                model.head(),
+                (tape, features) -> model.decide(tape.sequence(features).step(0)),
+                CrossEntropy::mean);
+        var batches = SeriesBatches.of(
+                        features(model, task.train()), task.train().labels(), task.batch())
+                .shuffled(key.child("order"));
+        Labelled validation = task.validation();
+        Evaluator evaluator = validation == null
+                ? null
+                : objective.evaluator(
+                        context,
+                        SeriesBatches.of(features(model, validation), validation.labels(), EVALUATION_BATCH)
+                                .inOrder(),
+                        new Accuracy());
+        run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), evaluator, key);
+    }
+
+    private List<float[][]> features(Classifier model, Labelled texts) {
+        Tensor features = PredictionBatches.ofTokens(texts.texts(), EVALUATION_BATCH)
+                .predict(batch -> {
+                    try (Tape tape = Tape.inference(context)) {
+                        return model.encoder().features(tape, batch).toTensor();
+                    }
+                });
+        int width = features.size(1);
+        List<float[][]> rows = new ArrayList<>();
+        for (int row = 0; row < features.size(0); row++) {
+            rows.add(new float[][] {java.util.Arrays.copyOfRange(features.values(), row * width, (row + 1) * width)});
+        }
+        return rows;
+    }
+
+    /** The part of these texts that the classifier gets right. */
+    double accuracy(Classifier model, Labelled texts) {
+        Supervised<TokenBatch, int[]> objective = Supervised.of(model, model::forward, CrossEntropy::mean);
+        return objective
+                .evaluator(context, texts.batches(EVALUATION_BATCH).sortedByLength(), new Accuracy())
+                .evaluate()
+                .getOrDefault("accuracy", Double.NaN);
+    }
+}

@@ -1,0 +1,31 @@
+package org.rnn4j.examples.transfer;
+
+import java.util.Arrays;
+import java.util.List;
+import org.rnn4j.data.batch.Batches;
+import org.rnn4j.data.batch.TokenBatches;
+import org.rnn4j.tensor.TokenBatch;
+
+/**
+ * Encoded texts with their labels.
+ *
+ * @param texts the ids of the words of each text
+ * @param labels the number of the label of each text
+ */
+record Labelled(List<int[]> texts, int[] labels) {
+    int size() {
+        return texts.size();
+    }
+
+    /** These of them, in this order. */
+    Labelled pick(int[] indexes) {
+        return new Labelled(
+                Arrays.stream(indexes).mapToObj(texts::get).toList(),
+                Arrays.stream(indexes).map(i -> labels[i]).toArray());
+    }
+
+    /** In batches of this size. */
+    Batches<TokenBatch, int[]> batches(int size) {
+        return TokenBatches.of(texts, labels, size);
+    }
+}

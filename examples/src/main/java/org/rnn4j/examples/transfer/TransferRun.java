@@ -1,0 +1,237 @@
+package org.rnn4j.examples.transfer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.data.baseline.MajorityClass;
+import org.rnn4j.data.baseline.NaiveBayes;
+import org.rnn4j.data.split.Fractions;
+import org.rnn4j.data.split.Split;
+import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.Terminal;
+import org.rnn4j.examples.UserError;
+import org.rnn4j.io.JsonObject;
+import org.rnn4j.io.ParameterFiles;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.optim.TrainingListener;
+import org.rnn4j.optim.report.ConsoleProgress;
+import org.rnn4j.optim.report.MetricsCsv;
+import org.rnn4j.optim.report.TrainingCurves;
+import org.rnn4j.tensor.RandomKey;
+
+/** One run of the example: reads, learns in every mode, compares on few labels, tells and saves. */
+final class TransferRun {
+    private static final int[] FEW = {200, 1000};
+    private static final int QUICK_FEW = 40;
+    private static final int QUICK_EPOCHS = 3;
+
+    private final CommonOptions common;
+    private final TransferSettings settings;
+    private final Context context;
+
+    /** A network with its figures. */
+    private record Judged(Classifier model, double validation, double test) {}
+
+    TransferRun(CommonOptions common, TransferSettings settings, Context context) {
+        this.common = common;
+        this.settings = settings;
+        this.context = context;
+    }
+
+    void run(TransferData data) throws IOException {
+        Path out = createOut();
+        RandomKey key = common.key();
+        Sizes sizes = new Sizes(
+                data.vocabulary().size(),
+                settings.embedding,
+                settings.hidden,
+                data.labels().size());
+        common.say(
+                "%,d texts to read; %,d labelled texts to train, %,d to validate, %,d to test; %,d words",
+                data.reading().size(),
+                data.train().size(),
+                data.validation().size(),
+                data.test().size(),
+                sizes.tokens());
+        Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
+        FineTuning tuning = new FineTuning(context, settings, sizes, Reading.file(out));
+        Map<Mode, Judged> judged = allLabels(tuning, data, key.child("all labels"));
+        Map<String, Spread> few = fewLabels(tuning, data, key.child("few labels"));
+        Mode best = best(judged);
+        tell(data, judged, few, best);
+        save(out, sizes, data, best, judged);
+        common.say("the model, its figures and curves are in %s", out);
+        common.say("try it: ./rnn4j %s --predict \"...\" --model %s", Transfer.NAME, out);
+        common.write(results(data, reading, judged, few, best));
+    }
+
+    private Path createOut() {
+        Path out = common.out(Transfer.NAME);
+        try {
+            return Files.createDirectories(out);
+        } catch (IOException failure) {
+            throw UserError.file("create the folder", out, failure);
+        }
+    }
+
+    private Reading.Outcome read(TransferData data, Sizes sizes, Path out, RandomKey key) throws IOException {
+        common.say("");
+        common.say("reading, as a language model:");
+        List<TrainingListener> listeners = new ArrayList<>();
+        listeners.add(new MetricsCsv(out.resolve("reading.csv")));
+        if (!common.quiet()) {
+            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
+        }
+        int epochs = common.quick() ? 1 : settings.readingEpochs;
+        Reading.Outcome outcome = new Reading(context, settings, key).run(sizes, data.reading(), epochs, listeners);
+        common.say("perplexity on texts it has not read: %.1f of %,d words", outcome.perplexity(), sizes.tokens());
+        ParameterFiles.save(Reading.file(out), Parameters.of("encoder", outcome.encoder()), Map.of("format", "pt"));
+        TrainingCurves.of(outcome.result()).saveSvg(out.resolve("curves.svg"));
+        return outcome;
+    }
+
+    private Map<Mode, Judged> allLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
+        common.say("");
+        common.say("with all labels (accuracy of validation and test):");
+        Map<Mode, Judged> judged = new EnumMap<>(Mode.class);
+        int epochs = common.quick() ? QUICK_EPOCHS : settings.epochs;
+        FineTuning.Task task = new FineTuning.Task(data.train(), data.validation(), epochs, settings.batch);
+        for (Mode mode : Mode.values()) {
+            Classifier model = tuning.train(mode, task, data.reviews(), key.child(mode.key()));
+            Judged result =
+                    new Judged(model, tuning.accuracy(model, data.validation()), tuning.accuracy(model, data.test()));
+            judged.put(mode, result);
+            common.say("  %-16s %.4f  %.4f", mode, result.validation(), result.test());
+        }
+        return judged;
+    }
+
+    /** The mode that is best on the validation part. */
+    private static Mode best(Map<Mode, Judged> judged) {
+        Mode best = Mode.SCRATCH;
+        for (Mode mode : judged.keySet()) {
+            best = judged.get(mode).validation() > judged.get(best).validation() ? mode : best;
+        }
+        return best;
+    }
+
+    /** From scratch and fine-tuned on small sets, which are other ones for each seed. */
+    private Map<String, Spread> fewLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
+        Map<String, Spread> spreads = new LinkedHashMap<>();
+        for (int count : FEW) {
+            int size = common.quick() ? QUICK_FEW : Math.min(count, data.train().size() / 2);
+            List<Double> scratch = new ArrayList<>();
+            List<Double> tuned = new ArrayList<>();
+            for (int repetition = 0; repetition < settings.repetitions; repetition++) {
+                RandomKey own = key.child(count).child(repetition);
+                Labelled few = sample(data.train(), size, own.child("sample"));
+                int epochs = common.quick() ? QUICK_EPOCHS : settings.fewEpochs;
+                FineTuning.Task task = new FineTuning.Task(few, null, epochs, Math.max(1, settings.batch / 2));
+                scratch.add(accuracy(Mode.SCRATCH, tuning, task, data, own));
+                tuned.add(accuracy(Mode.FINE_TUNE, tuning, task, data, own));
+            }
+            spreads.put("scratch" + count, Spread.of(scratch));
+            spreads.put("tuned" + count, Spread.of(tuned));
+        }
+        return spreads;
+    }
+
+    private static Labelled sample(Labelled train, int size, RandomKey key) {
+        double part = (double) size / train.size();
+        return train.pick(Split.stratified(train.labels(), new Fractions(part, 0, 1 - part), key)
+                .train());
+    }
+
+    private double accuracy(Mode mode, FineTuning tuning, FineTuning.Task task, TransferData data, RandomKey key)
+            throws IOException {
+        return tuning.accuracy(tuning.train(mode, task, data.reviews(), key), data.test());
+    }
+
+    private void tell(TransferData data, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {
+        common.say("");
+        common.say("naive Bayes %.4f, majority class %.4f", naiveBayes(data), majority(data));
+        common.say(
+                "best on the validation part: %s, test accuracy %.4f",
+                best, judged.get(best).test());
+        if (!(judged.get(best).test() > naiveBayes(data))) {
+            common.say("the network does not beat naive Bayes on the test part");
+        }
+        common.say("");
+        common.say("with few labels (test accuracy, mean and standard deviation over %d seeds):", settings.repetitions);
+        for (int count : FEW) {
+            Spread scratch = few.get("scratch" + count);
+            Spread tuned = few.get("tuned" + count);
+            common.say(
+                    "  %,5d labels: from scratch %.4f +- %.4f, fine-tuned %.4f +- %.4f",
+                    count, scratch.mean(), scratch.sd(), tuned.mean(), tuned.sd());
+        }
+        common.say("");
+    }
+
+    private static double naiveBayes(TransferData data) {
+        return NaiveBayes.fit(
+                        data.words().train(),
+                        data.train().labels(),
+                        data.labels().size())
+                .accuracy(data.words().test(), data.test().labels());
+    }
+
+    private static double majority(TransferData data) {
+        return MajorityClass.fit(data.train().labels(), data.labels().size())
+                .accuracy(data.test().labels());
+    }
+
+    private void save(Path out, Sizes sizes, TransferData data, Mode best, Map<Mode, Judged> judged)
+            throws IOException {
+        Map<String, String> card = new LinkedHashMap<>();
+        card.put("purpose", "Chooses one of the labels " + data.labels().names() + " for a short text.");
+        card.put(
+                "results",
+                String.format(
+                        Locale.ROOT,
+                        "%s: test accuracy %.4f",
+                        best,
+                        judged.get(best).test()));
+        TrainedClassifier.FOLDER.save(
+                out,
+                new ModelFolder.Content<>(sizes, judged.get(best).model(), data.vocabulary(), data.labels()),
+                card);
+    }
+
+    private JsonObject results(
+            TransferData data, Reading.Outcome reading, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {
+        JsonObject.Builder modes = JsonObject.builder();
+        judged.forEach((mode, result) -> modes.put(
+                mode.key(),
+                JsonObject.builder()
+                        .put("validationAccuracy", result.validation())
+                        .put("testAccuracy", result.test())
+                        .build()));
+        JsonObject.Builder json = common.results(
+                        Transfer.NAME,
+                        context,
+                        reading.result().trainSeconds(),
+                        judged.get(best).model().parameters())
+                .put("testAccuracy", judged.get(best).test())
+                .put("mode", best.key())
+                .put("modes", modes.build());
+        few.forEach((name, spread) -> json.put(name, spread.toJson()));
+        return json.put("naiveBayesAccuracy", naiveBayes(data))
+                .put("majorityAccuracy", majority(data))
+                .put("readingPerplexity", reading.perplexity())
+                .put("trainTokensPerSecond", reading.result().examplesPerSecond())
+                .put("repetitions", settings.repetitions)
+                .put("quick", common.quick())
+                .put("texts", data.reading().size())
+                .put("vocabulary", data.vocabulary().size())
+                .build();
+    }
+}

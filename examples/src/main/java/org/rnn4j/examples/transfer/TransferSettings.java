@@ -1,0 +1,135 @@
+package org.rnn4j.examples.transfer;
+
+import org.rnn4j.examples.UserError;
+import picocli.CommandLine.Option;
+
+/** The model's sizes and the course of its training: options of {@code transfer}. */
+final class TransferSettings {
+    @Option(
+            names = "--embedding",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Numbers per word. Default: ${DEFAULT-VALUE}.")
+    int embedding = 128;
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Units of the encoder. Default: ${DEFAULT-VALUE}.")
+    int hidden = 256;
+
+    @Option(
+            names = "--texts-to-read",
+            paramLabel = "N",
+            defaultValue = "25000",
+            description = "At most so many texts for the language model. Default: ${DEFAULT-VALUE}.")
+    int textsToRead = 25_000;
+
+    @Option(
+            names = "--reading-epochs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Passes of the language model over them. Default: ${DEFAULT-VALUE}.")
+    int readingEpochs = 1;
+
+    @Option(
+            names = "--reading-rate",
+            paramLabel = "RATE",
+            defaultValue = "0.003",
+            description = "Adam's rate for the language model; it falls to 0. Default: ${DEFAULT-VALUE}.")
+    double readingRate = 0.003;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Words that the language model tells each true word from. Default: ${DEFAULT-VALUE}.")
+    int samples = 1000;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Passes over all labelled texts of the task. Default: ${DEFAULT-VALUE}.")
+    int epochs = 8;
+
+    @Option(
+            names = "--few-epochs",
+            paramLabel = "N",
+            defaultValue = "15",
+            description =
+                    "Passes over the small sets of labelled texts, always all of them. Default: ${DEFAULT-VALUE}.")
+    int fewEpochs = 15;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Texts per step; half as many for the small sets. Default: ${DEFAULT-VALUE}.")
+    int batch = 32;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            defaultValue = "0.002",
+            description = "Adam's highest rate for the task. Default: ${DEFAULT-VALUE}.")
+    double learningRate = 0.002;
+
+    @Option(
+            names = "--discrimination",
+            paramLabel = "FACTOR",
+            defaultValue = "2.6",
+            description = "What the rate of each lower layer is divided by in fine-tuning. Default: ${DEFAULT-VALUE}.")
+    double discrimination = 2.6;
+
+    @Option(
+            names = "--second-task",
+            paramLabel = "WEIGHT",
+            defaultValue = "1",
+            description = "The weight of the labels of the texts that were read, in the multi-task mode. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    double secondTask = 1;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "RATE",
+            defaultValue = "0.3",
+            description = "Dropout of embedded words and of a text's features. Default: ${DEFAULT-VALUE}.")
+    double dropout = 0.3;
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Seeds of the small sets. Default: ${DEFAULT-VALUE}.")
+    int repetitions = 5;
+
+    /** Refuses what cannot work, before anything is read. */
+    void validate() {
+        requireBetween("--embedding", embedding, 1, 4096);
+        requireBetween("--hidden", hidden, 1, 4096);
+        requireBetween("--texts-to-read", textsToRead, 10, 10_000_000);
+        requireBetween("--reading-epochs", readingEpochs, 1, 1000);
+        requireBetween("--samples", samples, 1, 1_000_000);
+        requireBetween("--epochs", epochs, 1, 10_000);
+        requireBetween("--few-epochs", fewEpochs, 3, 10_000);
+        requireBetween("--batch", batch, 2, 65_536);
+        requireBetween("--repetitions", repetitions, 2, 1000);
+        require(readingRate > 0 && readingRate <= 10, "--reading-rate", "a rate above 0, at most 10", readingRate);
+        require(learningRate > 0 && learningRate <= 10, "--learning-rate", "a rate above 0, at most 10", learningRate);
+        require(discrimination >= 1, "--discrimination", "a factor of at least 1", discrimination);
+        require(secondTask >= 0 && secondTask <= 100, "--second-task", "a weight from 0 to 100", secondTask);
+        require(dropout >= 0 && dropout < 1, "--dropout", "a rate from 0 to below 1", dropout);
+    }
+
+    private static void requireBetween(String option, int value, int least, int most) {
+        require(value >= least && value <= most, option, least + " to " + most, value);
+    }
+
+    private static void require(boolean holds, String option, String expected, Number value) {
+        if (!holds) {
+            throw new UserError(option + ": expected " + expected + ", but got " + value);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.rnn4j.examples.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Tape;
+import org.rnn4j.autograd.Var;
+import org.rnn4j.data.batch.PairedBatches;
+import org.rnn4j.examples.CommandLineRun;
+import org.rnn4j.io.JsonObject;
+import org.rnn4j.io.ParameterFiles;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.KernelChoice;
+import org.rnn4j.loss.CrossEntropy;
+import org.rnn4j.tensor.Batch;
+import org.rnn4j.tensor.RandomKey;
+import org.rnn4j.tensor.RandomStream;
+import org.rnn4j.tensor.TokenBatch;
+
+class TransferTest {
+    private static final RandomKey KEY = RandomKey.of(1);
+    private static final Sizes SIZES = new Sizes(9, 4, 5, 2);
+    private static final String[] GOOD = {"fine", "lovely", "warm"};
+    private static final String[] BAD = {"dull", "flat", "cold"};
+
+    @TempDir
+    Path folder;
+
+    private static String text(boolean good, RandomStream random) {
+        String[] words = good ? GOOD : BAD;
+        return "the film is " + words[random.nextInt(3)] + " and " + words[random.nextInt(3)] + " .";
+    }
+
+    private static void write(Path file, int count, boolean rated, long seed) throws IOException {
+        RandomStream random = RandomKey.of(seed).stream();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean good = i % 2 == 0;
+            String label = good ? "pos" : "neg";
+            lines.add((rated ? i + "\t" + label + "\t7\t" : label + "\t") + text(good, random));
+        }
+        Files.write(file, lines);
+    }
+
+    @Test
+    void allModes_trainCompareAndSave() throws IOException {
+        Path reviews = folder.resolve("reviews.tsv");
+        Path task = Files.createDirectories(folder.resolve("task"));
+        write(reviews, 60, true, 1);
+        write(task.resolve("train.tsv"), 120, false, 2);
+        write(task.resolve("test.tsv"), 40, false, 3);
+        Path json = folder.resolve("results.json");
+        CommandLineRun run = CommandLineRun.of(
+                "transfer",
+                "--texts",
+                reviews.toString(),
+                "--data",
+                task.toString(),
+                "--embedding",
+                "8",
+                "--hidden",
+                "8",
+                "--samples",
+                "5",
+                "--epochs",
+                "4",
+                "--few-epochs",
+                "4",
+                "--repetitions",
+                "2",
+                "--learning-rate",
+                "0.02",
+                "--out",
+                folder.resolve("out").toString(),
+                "--json",
+                json.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonObject results = JsonObject.read(json);
+        assertThat(results.number("testAccuracy")).isGreaterThan(0.9);
+        for (Mode mode : Mode.values()) {
+            assertThat(results.object("modes").object(mode.key()).number("testAccuracy"))
+                    .as(mode.key())
+                    .isBetween(0.0, 1.0);
+        }
+        for (String few : List.of("scratch200", "tuned200", "scratch1000", "tuned1000")) {
+            assertThat(results.object(few).number("sd")).isGreaterThanOrEqualTo(0);
+        }
+        assertThat(results.number("majorityAccuracy")).isEqualTo(0.5);
+        CommandLineRun predicted = CommandLineRun.of(
+                "transfer",
+                "--predict",
+                "a lovely film",
+                "--model",
+                folder.resolve("out").toString(),
+                "--quiet");
+        assertThat(predicted.out()).contains("pos").contains("neg");
+    }
+
+    @Test
+    void frozenEncoder_keepsItsBits() throws IOException {
+        Path file = folder.resolve("encoder.safetensors");
+        TextEncoder encoder = new TextEncoder(SIZES, 0, KEY);
+        ParameterFiles.save(file, Parameters.of("encoder", encoder), Map.of());
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
+            FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file);
+            FineTuning.Task task = new FineTuning.Task(labelled(), null, 3, 2);
+            Classifier features = tuning.train(Mode.FEATURES, task, labelled(), KEY);
+            assertThat(ParameterFiles.sha256(features.encoder().parameters()))
+                    .isEqualTo(ParameterFiles.sha256(encoder.parameters()));
+            Classifier tuned = tuning.train(Mode.INITIALIZE, task, labelled(), KEY);
+            assertThat(ParameterFiles.sha256(tuned.encoder().parameters()))
+                    .isNotEqualTo(ParameterFiles.sha256(encoder.parameters()));
+        }
+    }
+
+    private static Labelled labelled() {
+        return new Labelled(
+                List.of(new int[] {2, 3}, new int[] {4}, new int[] {5, 6, 7}, new int[] {8, 2}),
+                new int[] {0, 1, 1, 0});
+    }
+
+    @Test
+    void sharedGradient_isTheWeightedSumOfBothTasks() {
+        TextEncoder encoder = new TextEncoder(SIZES, 0, KEY.child("encoder"));
+        Classifier first = new Classifier(encoder, SIZES, 0, KEY.child("first"));
+        Classifier second = new Classifier(encoder, SIZES, 0, KEY.child("second"));
+        Batch<TokenBatch, int[]> own =
+                new Batch<>(TokenBatch.of(new int[][] {{2, 3}, {4, 5, 6}}, 0), new int[] {0, 1}, 2);
+        Batch<TokenBatch, int[]> other = new Batch<>(TokenBatch.of(new int[][] {{7, 2, 8}}, 0), new int[] {1}, 1);
+        TwoTasks.Joint joint = new TwoTasks.Joint(first, second, 0.5);
+        assertThat(joint.parameters().asMap())
+                .containsKeys("encoder.embedding.weight", "head.bias", "second.head.bias");
+        Parameter shared = joint.parameters().get("encoder.recurrent.weight_hh_l0");
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                Tape tape = Tape.training(context, KEY)) {
+            float[] both = gradient(tape, joint.loss(tape, new PairedBatches.Pair<>(own, other)), shared);
+            float[] one = gradient(tape, loss(tape, first, own), shared);
+            float[] two = gradient(tape, loss(tape, second, other), shared);
+            for (int i = 0; i < both.length; i++) {
+                assertThat(both[i]).isCloseTo(one[i] + 0.5f * two[i], within(1e-6f));
+            }
+            assertThat(two).isNotEqualTo(new float[two.length]);
+        }
+    }
+
+    private static Var loss(Tape tape, Classifier model, Batch<TokenBatch, int[]> batch) {
+        return CrossEntropy.mean(model.forward(tape, batch.input()), batch.target());
+    }
+
+    private static float[] gradient(Tape tape, Var loss, Parameter parameter) {
+        return Arrays.copyOf(tape.gradients(loss).of(parameter), parameter.count());
+    }
+
+    @Test
+    void spread_isThatOfASample() {
+        Spread spread = Spread.of(List.of(1.0, 2.0, 4.0));
+        assertThat(spread.mean()).isCloseTo(7 / 3.0, within(1e-12));
+        assertThat(spread.sd()).isCloseTo(Math.sqrt(7 / 3.0), within(1e-12));
+    }
+
+    @Test
+    void wrongInput_isOneLineAndStatusTwo() {
+        assertRefused("expected --texts");
+        assertRefused("there is no file", "--texts", folder.resolve("none").toString(), "--data", folder.toString());
+        assertRefused("--dropout: expected a rate", "--dropout", "1");
+    }
+
+    private static void assertRefused(String message, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("transfer"));
+        all.addAll(List.of(arguments));
+        CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));
+        assertThat(run.err()).contains(message);
+        assertThat(run.err().strip().lines()).hasSize(1);
+        assertThat(run.status()).isEqualTo(2);
+    }
+}
