@@ -15,9 +15,18 @@ import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
 
 class LanguageModelTest {
-    private static final List<String> SMALL =
-            List.of(
-            "--hidden", "12", "--rows", "4", "--steps", "8", "--epochs", "5", "--optimizer", "adam", "--learning-rate",
+    private static final List<String> SMALL = List.of(
+            "--hidden",
+            "12",
+            "--rows",
+            "4",
+            "--steps",
+            "8",
+            "--epochs",
+            "5",
+            "--optimizer",
+            "adam",
+            "--learning-rate",
             "0.02");
 
     @TempDir
