@@ -4,22 +4,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of {@link SimdProduct}: up to 8 rows by 2 vectors of C held in registers, one broadcast per row and step.
+ * The tiles of {@link SimdProduct}: up to 12 rows by 2 vectors of C held in registers, one broadcast per row and step.
  *
  * <p>Each tile method is the whole inner loop and nothing else: helpers that take or return vectors were not inlined and
  * cost a factor of ten, vector masks more. Nothing here uses a second vector width: copying blocks with 256-bit vectors
  * beside the 512-bit tiles made training a tenth slower, and one run in four ten times slower, because the JIT no longer
  * knew which width it had. Rows of C begin at {@code cAt[first ...] + column}.
+ *
+ * <p>{@code k * 2 * L} is what {@code k * PANEL} means, but not what the JIT makes of it: with the single constant it cut
+ * the loop in three to hoist the range checks, spilled registers, and 24 rows x 256 x 1,024 fell from 150 to 97 GFLOP/s.
  */
 final class SimdTiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int PANEL = SimdProduct.PANEL;
     private static final int GROUP = SimdProduct.GROUP;
 
     private SimdTiles() {}
 
-    /** 8 or 4 rows of one panel; A[i, k] = a[aAt + k * GROUP + i]. */
+    /** 12, 8 or 4 rows of one panel; A[i, k] = a[aAt + k * GROUP + i]. */
     static void packed(
             int height,
             float[] a,
@@ -31,7 +33,9 @@ final class SimdTiles {
             int[] cAt,
             int first,
             int column) {
-        if (height == 8) {
+        if (height == 12) {
+            packed12(a, aAt, b, bAt, depth, c, cAt, first, column);
+        } else if (height == 8) {
             packed8(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else {
             packed4(a, aAt, b, bAt, depth, c, cAt, first, column);
@@ -67,7 +71,7 @@ final class SimdTiles {
         }
     }
 
-    /** 8 or 4 rows of one panel; A[i, k] = a[aAt[aFirst + i] + k]. */
+    /** 12, 8 or 4 rows of one panel; A[i, k] = a[aAt[aFirst + i] + k]. */
     static void inPlace(
             int height,
             float[] a,
@@ -80,11 +84,119 @@ final class SimdTiles {
             int[] cAt,
             int first,
             int column) {
-        if (height == 8) {
+        if (height == 12) {
+            inPlace12(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
+        } else if (height == 8) {
             inPlace8(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
         } else {
             inPlace4(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
         }
+    }
+
+    /** 12 rows of a packed left operand. */
+    private static void packed12(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
+        int c0 = cAt[first + 0] + column;
+        int c1 = cAt[first + 1] + column;
+        int c2 = cAt[first + 2] + column;
+        int c3 = cAt[first + 3] + column;
+        int c4 = cAt[first + 4] + column;
+        int c5 = cAt[first + 5] + column;
+        int c6 = cAt[first + 6] + column;
+        int c7 = cAt[first + 7] + column;
+        int c8 = cAt[first + 8] + column;
+        int c9 = cAt[first + 9] + column;
+        int c10 = cAt[first + 10] + column;
+        int c11 = cAt[first + 11] + column;
+        FloatVector s0a = FloatVector.fromArray(S, c, c0);
+        FloatVector s0b = FloatVector.fromArray(S, c, c0 + L);
+        FloatVector s1a = FloatVector.fromArray(S, c, c1);
+        FloatVector s1b = FloatVector.fromArray(S, c, c1 + L);
+        FloatVector s2a = FloatVector.fromArray(S, c, c2);
+        FloatVector s2b = FloatVector.fromArray(S, c, c2 + L);
+        FloatVector s3a = FloatVector.fromArray(S, c, c3);
+        FloatVector s3b = FloatVector.fromArray(S, c, c3 + L);
+        FloatVector s4a = FloatVector.fromArray(S, c, c4);
+        FloatVector s4b = FloatVector.fromArray(S, c, c4 + L);
+        FloatVector s5a = FloatVector.fromArray(S, c, c5);
+        FloatVector s5b = FloatVector.fromArray(S, c, c5 + L);
+        FloatVector s6a = FloatVector.fromArray(S, c, c6);
+        FloatVector s6b = FloatVector.fromArray(S, c, c6 + L);
+        FloatVector s7a = FloatVector.fromArray(S, c, c7);
+        FloatVector s7b = FloatVector.fromArray(S, c, c7 + L);
+        FloatVector s8a = FloatVector.fromArray(S, c, c8);
+        FloatVector s8b = FloatVector.fromArray(S, c, c8 + L);
+        FloatVector s9a = FloatVector.fromArray(S, c, c9);
+        FloatVector s9b = FloatVector.fromArray(S, c, c9 + L);
+        FloatVector s10a = FloatVector.fromArray(S, c, c10);
+        FloatVector s10b = FloatVector.fromArray(S, c, c10 + L);
+        FloatVector s11a = FloatVector.fromArray(S, c, c11);
+        FloatVector s11b = FloatVector.fromArray(S, c, c11 + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
+            int at = aAt + k * GROUP;
+            FloatVector a0 = FloatVector.broadcast(S, a[at]);
+            s0a = a0.fma(b0, s0a);
+            s0b = a0.fma(b1, s0b);
+            FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+            s1a = a1.fma(b0, s1a);
+            s1b = a1.fma(b1, s1b);
+            FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+            s2a = a2.fma(b0, s2a);
+            s2b = a2.fma(b1, s2b);
+            FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+            s3a = a3.fma(b0, s3a);
+            s3b = a3.fma(b1, s3b);
+            FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+            s4a = a4.fma(b0, s4a);
+            s4b = a4.fma(b1, s4b);
+            FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+            s5a = a5.fma(b0, s5a);
+            s5b = a5.fma(b1, s5b);
+            FloatVector a6 = FloatVector.broadcast(S, a[at + 6]);
+            s6a = a6.fma(b0, s6a);
+            s6b = a6.fma(b1, s6b);
+            FloatVector a7 = FloatVector.broadcast(S, a[at + 7]);
+            s7a = a7.fma(b0, s7a);
+            s7b = a7.fma(b1, s7b);
+            FloatVector a8 = FloatVector.broadcast(S, a[at + 8]);
+            s8a = a8.fma(b0, s8a);
+            s8b = a8.fma(b1, s8b);
+            FloatVector a9 = FloatVector.broadcast(S, a[at + 9]);
+            s9a = a9.fma(b0, s9a);
+            s9b = a9.fma(b1, s9b);
+            FloatVector a10 = FloatVector.broadcast(S, a[at + 10]);
+            s10a = a10.fma(b0, s10a);
+            s10b = a10.fma(b1, s10b);
+            FloatVector a11 = FloatVector.broadcast(S, a[at + 11]);
+            s11a = a11.fma(b0, s11a);
+            s11b = a11.fma(b1, s11b);
+        }
+        s0a.intoArray(c, c0);
+        s0b.intoArray(c, c0 + L);
+        s1a.intoArray(c, c1);
+        s1b.intoArray(c, c1 + L);
+        s2a.intoArray(c, c2);
+        s2b.intoArray(c, c2 + L);
+        s3a.intoArray(c, c3);
+        s3b.intoArray(c, c3 + L);
+        s4a.intoArray(c, c4);
+        s4b.intoArray(c, c4 + L);
+        s5a.intoArray(c, c5);
+        s5b.intoArray(c, c5 + L);
+        s6a.intoArray(c, c6);
+        s6b.intoArray(c, c6 + L);
+        s7a.intoArray(c, c7);
+        s7b.intoArray(c, c7 + L);
+        s8a.intoArray(c, c8);
+        s8b.intoArray(c, c8 + L);
+        s9a.intoArray(c, c9);
+        s9b.intoArray(c, c9 + L);
+        s10a.intoArray(c, c10);
+        s10b.intoArray(c, c10 + L);
+        s11a.intoArray(c, c11);
+        s11b.intoArray(c, c11 + L);
     }
 
     /** 8 rows of a packed left operand. */
@@ -115,8 +227,8 @@ final class SimdTiles {
         FloatVector s70 = FloatVector.fromArray(S, c, c7);
         FloatVector s71 = FloatVector.fromArray(S, c, c7 + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
             int at = aAt + k * GROUP;
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
@@ -177,8 +289,8 @@ final class SimdTiles {
         FloatVector s30 = FloatVector.fromArray(S, c, c3);
         FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
             int at = aAt + k * GROUP;
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
@@ -201,6 +313,132 @@ final class SimdTiles {
         s21.intoArray(c, c2 + L);
         s30.intoArray(c, c3);
         s31.intoArray(c, c3 + L);
+    }
+
+    /** 12 rows where they are. */
+    private static void inPlace12(
+            float[] a,
+            int[] aAt,
+            int aFirst,
+            float[] b,
+            int bAt,
+            int depth,
+            float[] c,
+            int[] cAt,
+            int first,
+            int column) {
+        int a0At = aAt[aFirst + 0];
+        int a1At = aAt[aFirst + 1];
+        int a2At = aAt[aFirst + 2];
+        int a3At = aAt[aFirst + 3];
+        int a4At = aAt[aFirst + 4];
+        int a5At = aAt[aFirst + 5];
+        int a6At = aAt[aFirst + 6];
+        int a7At = aAt[aFirst + 7];
+        int a8At = aAt[aFirst + 8];
+        int a9At = aAt[aFirst + 9];
+        int a10At = aAt[aFirst + 10];
+        int a11At = aAt[aFirst + 11];
+        int c0 = cAt[first + 0] + column;
+        int c1 = cAt[first + 1] + column;
+        int c2 = cAt[first + 2] + column;
+        int c3 = cAt[first + 3] + column;
+        int c4 = cAt[first + 4] + column;
+        int c5 = cAt[first + 5] + column;
+        int c6 = cAt[first + 6] + column;
+        int c7 = cAt[first + 7] + column;
+        int c8 = cAt[first + 8] + column;
+        int c9 = cAt[first + 9] + column;
+        int c10 = cAt[first + 10] + column;
+        int c11 = cAt[first + 11] + column;
+        FloatVector s0a = FloatVector.fromArray(S, c, c0);
+        FloatVector s0b = FloatVector.fromArray(S, c, c0 + L);
+        FloatVector s1a = FloatVector.fromArray(S, c, c1);
+        FloatVector s1b = FloatVector.fromArray(S, c, c1 + L);
+        FloatVector s2a = FloatVector.fromArray(S, c, c2);
+        FloatVector s2b = FloatVector.fromArray(S, c, c2 + L);
+        FloatVector s3a = FloatVector.fromArray(S, c, c3);
+        FloatVector s3b = FloatVector.fromArray(S, c, c3 + L);
+        FloatVector s4a = FloatVector.fromArray(S, c, c4);
+        FloatVector s4b = FloatVector.fromArray(S, c, c4 + L);
+        FloatVector s5a = FloatVector.fromArray(S, c, c5);
+        FloatVector s5b = FloatVector.fromArray(S, c, c5 + L);
+        FloatVector s6a = FloatVector.fromArray(S, c, c6);
+        FloatVector s6b = FloatVector.fromArray(S, c, c6 + L);
+        FloatVector s7a = FloatVector.fromArray(S, c, c7);
+        FloatVector s7b = FloatVector.fromArray(S, c, c7 + L);
+        FloatVector s8a = FloatVector.fromArray(S, c, c8);
+        FloatVector s8b = FloatVector.fromArray(S, c, c8 + L);
+        FloatVector s9a = FloatVector.fromArray(S, c, c9);
+        FloatVector s9b = FloatVector.fromArray(S, c, c9 + L);
+        FloatVector s10a = FloatVector.fromArray(S, c, c10);
+        FloatVector s10b = FloatVector.fromArray(S, c, c10 + L);
+        FloatVector s11a = FloatVector.fromArray(S, c, c11);
+        FloatVector s11b = FloatVector.fromArray(S, c, c11 + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
+            s0a = a0.fma(b0, s0a);
+            s0b = a0.fma(b1, s0b);
+            FloatVector a1 = FloatVector.broadcast(S, a[a1At + k]);
+            s1a = a1.fma(b0, s1a);
+            s1b = a1.fma(b1, s1b);
+            FloatVector a2 = FloatVector.broadcast(S, a[a2At + k]);
+            s2a = a2.fma(b0, s2a);
+            s2b = a2.fma(b1, s2b);
+            FloatVector a3 = FloatVector.broadcast(S, a[a3At + k]);
+            s3a = a3.fma(b0, s3a);
+            s3b = a3.fma(b1, s3b);
+            FloatVector a4 = FloatVector.broadcast(S, a[a4At + k]);
+            s4a = a4.fma(b0, s4a);
+            s4b = a4.fma(b1, s4b);
+            FloatVector a5 = FloatVector.broadcast(S, a[a5At + k]);
+            s5a = a5.fma(b0, s5a);
+            s5b = a5.fma(b1, s5b);
+            FloatVector a6 = FloatVector.broadcast(S, a[a6At + k]);
+            s6a = a6.fma(b0, s6a);
+            s6b = a6.fma(b1, s6b);
+            FloatVector a7 = FloatVector.broadcast(S, a[a7At + k]);
+            s7a = a7.fma(b0, s7a);
+            s7b = a7.fma(b1, s7b);
+            FloatVector a8 = FloatVector.broadcast(S, a[a8At + k]);
+            s8a = a8.fma(b0, s8a);
+            s8b = a8.fma(b1, s8b);
+            FloatVector a9 = FloatVector.broadcast(S, a[a9At + k]);
+            s9a = a9.fma(b0, s9a);
+            s9b = a9.fma(b1, s9b);
+            FloatVector a10 = FloatVector.broadcast(S, a[a10At + k]);
+            s10a = a10.fma(b0, s10a);
+            s10b = a10.fma(b1, s10b);
+            FloatVector a11 = FloatVector.broadcast(S, a[a11At + k]);
+            s11a = a11.fma(b0, s11a);
+            s11b = a11.fma(b1, s11b);
+        }
+        s0a.intoArray(c, c0);
+        s0b.intoArray(c, c0 + L);
+        s1a.intoArray(c, c1);
+        s1b.intoArray(c, c1 + L);
+        s2a.intoArray(c, c2);
+        s2b.intoArray(c, c2 + L);
+        s3a.intoArray(c, c3);
+        s3b.intoArray(c, c3 + L);
+        s4a.intoArray(c, c4);
+        s4b.intoArray(c, c4 + L);
+        s5a.intoArray(c, c5);
+        s5b.intoArray(c, c5 + L);
+        s6a.intoArray(c, c6);
+        s6b.intoArray(c, c6 + L);
+        s7a.intoArray(c, c7);
+        s7b.intoArray(c, c7 + L);
+        s8a.intoArray(c, c8);
+        s8b.intoArray(c, c8 + L);
+        s9a.intoArray(c, c9);
+        s9b.intoArray(c, c9 + L);
+        s10a.intoArray(c, c10);
+        s10b.intoArray(c, c10 + L);
+        s11a.intoArray(c, c11);
+        s11b.intoArray(c, c11 + L);
     }
 
     /** 8 rows where they are. */
@@ -248,8 +486,8 @@ final class SimdTiles {
         FloatVector s70 = FloatVector.fromArray(S, c, c7);
         FloatVector s71 = FloatVector.fromArray(S, c, c7 + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
             FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -322,8 +560,8 @@ final class SimdTiles {
         FloatVector s30 = FloatVector.fromArray(S, c, c3);
         FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * PANEL + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
             FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -367,7 +605,7 @@ final class SimdTiles {
         FloatVector s6 = FloatVector.fromArray(S, c, c6);
         FloatVector s7 = FloatVector.fromArray(S, c, c7);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             int at = aAt + k * GROUP;
             s0 = FloatVector.broadcast(S, a[at]).fma(b0, s0);
             s1 = FloatVector.broadcast(S, a[at + 1]).fma(b0, s1);
@@ -425,7 +663,7 @@ final class SimdTiles {
         FloatVector s6 = FloatVector.fromArray(S, c, c6);
         FloatVector s7 = FloatVector.fromArray(S, c, c7);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * PANEL);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             s0 = FloatVector.broadcast(S, a[a0At + k]).fma(b0, s0);
             s1 = FloatVector.broadcast(S, a[a1At + k]).fma(b0, s1);
             s2 = FloatVector.broadcast(S, a[a2At + k]).fma(b0, s2);
@@ -461,7 +699,7 @@ final class SimdTiles {
         FloatVector s31 = FloatVector.fromArray(S, c, cAt + 7 * L);
         for (int k = 0; k < depth; k++) {
             FloatVector x = FloatVector.broadcast(S, a[aAt + k]);
-            int at = k * PANEL;
+            int at = k * 2 * L;
             s00 = x.fma(FloatVector.fromArray(S, b, p0 + at), s00);
             s01 = x.fma(FloatVector.fromArray(S, b, p0 + at + L), s01);
             s10 = x.fma(FloatVector.fromArray(S, b, p1 + at), s10);
@@ -487,8 +725,8 @@ final class SimdTiles {
         FloatVector s1 = FloatVector.fromArray(S, c, cAt + L);
         for (int k = 0; k < depth; k++) {
             FloatVector x = FloatVector.broadcast(S, a[aAt + k]);
-            s0 = x.fma(FloatVector.fromArray(S, b, bAt + k * PANEL), s0);
-            s1 = x.fma(FloatVector.fromArray(S, b, bAt + k * PANEL + L), s1);
+            s0 = x.fma(FloatVector.fromArray(S, b, bAt + k * 2 * L), s0);
+            s1 = x.fma(FloatVector.fromArray(S, b, bAt + k * 2 * L + L), s1);
         }
         s0.intoArray(c, cAt);
         s1.intoArray(c, cAt + L);

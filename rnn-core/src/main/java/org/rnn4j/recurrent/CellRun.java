@@ -296,7 +296,8 @@ final class CellRun {
         Backward(Gradients gradients) {
             this.gradients = gradients;
             for (Slot slot : cell.slots()) {
-                slotGradients[slot.index()] = tape.borrowZeros(Tensor.elementCount(rowsOf(slot), slot.width()));
+                int count = Tensor.elementCount(rowsOf(slot), slot.width());
+                slotGradients[slot.index()] = slot instanceof StateSlot ? tape.borrowZeros(count) : tape.borrow(count);
             }
             for (int i = 0; i < packedBackward.length; i++) {
                 if (cell.stages().get(i) instanceof Cell.Product product) {
@@ -356,10 +357,21 @@ final class CellRun {
                     if (zoneoutMasks != null) {
                         zoneoutMasks.backward(step, t, from, plan.blockRow(s + 1) + from);
                     }
+                    clearSlots(step);
                     backwardStep(step, from, scratch);
                     if (dx != null) {
                         input(dx, plan.slotRow(t) + from, rows, scratch);
                     }
+                }
+            }
+        }
+
+        /** Zeros for what a step's stages write or add to: now, while it is about to be in the cache anyway. */
+        private void clearSlots(Step step) {
+            for (Slot slot : cell.slots()) {
+                if (!(slot instanceof StateSlot)) {
+                    int at = step.at(slot);
+                    Arrays.fill(slotGradients[slot.index()], at, at + step.rows() * slot.width(), 0f);
                 }
             }
         }

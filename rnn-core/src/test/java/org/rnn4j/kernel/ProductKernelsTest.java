@@ -14,7 +14,9 @@ class ProductKernelsTest {
     /** A NaN that no operation makes, so that a written margin shows. */
     private static final float MARGIN = Float.intBitsToFloat(0x7FC12345);
 
-    private static final int[] EDGES = {7, 8, 9, 31, 32, 33, 95, 96, 97, 255, 256, 257};
+    private static final int[] EDGES = {
+        7, 8, 9, 11, 12, 13, 24, 31, 32, 33, 95, 96, 97, 255, 256, 257, 383, 384, 385, 511, 512, 513
+    };
 
     private final Workspace workspace = new Workspace();
     private final Scratch scratch = new Scratch();
@@ -159,8 +161,8 @@ class ProductKernelsTest {
     @Test
     void wideShapes_areOneFmaChainPerElement() {
         RandomStream random = RandomKey.of(15).stream();
-        for (int count : new int[] {1, 2, 3, 7, 8, 9, 11, 12, 13, 15, 16, 17, 21, 95, 97}) {
-            for (int columns : new int[] {127, 128, 129, 255, 512, 513, 545, 561}) {
+        for (int count : new int[] {1, 2, 3, 7, 8, 9, 11, 12, 13, 15, 16, 17, 20, 21, 24, 28, 32, 95, 97}) {
+            for (int columns : new int[] {127, 128, 129, 255, 512, 561, 1024, 1025, 1057}) {
                 assertProducts(count, columns, 1 + random.nextInt(12), random);
             }
             assertProducts(count, 530, 258, random);
