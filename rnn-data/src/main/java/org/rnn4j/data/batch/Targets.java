@@ -3,6 +3,7 @@ package org.rnn4j.data.batch;
 import java.util.List;
 import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
+import org.rnn4j.tensor.TokenBatch;
 
 /**
  * What a model should answer, one target per example.
@@ -19,6 +20,16 @@ public interface Targets<Y> {
     /** One class number per example; the array is copied. */
     static Targets<int[]> labels(int[] labels) {
         return new LabelTargets(labels.clone());
+    }
+
+    /**
+     * One sequence of class or token numbers per example, each of its own length: a tag for each step of a text, or a
+     * text in another language. The arrays are kept, not copied.
+     *
+     * @param paddingId what to fill up with behind the lengths; it means nothing
+     */
+    static Targets<TokenBatch> tokens(List<int[]> sequences, int paddingId) {
+        return new TokenTargets(new TokenInputs(sequences, paddingId));
     }
 
     /** One series of real numbers {@code [time][feature]} per example, such as one answer for each step; kept, not copied. */

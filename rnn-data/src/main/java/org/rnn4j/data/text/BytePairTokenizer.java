@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,16 @@ import org.rnn4j.data.internal.Text;
 public final class BytePairTokenizer implements ReversibleTokenizer, Describable {
     static final String KIND = "byte-pairs";
 
+    private static final int REMEMBERED_LENGTH = 32;
+    private static final int REMEMBERED_PIECES = 1 << 16;
+
     private static final Pattern PIECES =
             Pattern.compile(" ?[\\p{L}\\p{M}]+| ?\\p{N}+| ?[^\\s\\p{L}\\p{M}\\p{N}]+|\\s+(?!\\S)|\\s+");
 
     private final List<String> merges;
     private final List<String> alphabet;
     private final Map<BytePair, Integer> ranks;
+    private final Map<String, List<String>> known = new ConcurrentHashMap<>(); // a text says most of its words again
 
     /** The merges in order, each as two tokens with a space between. */
     BytePairTokenizer(List<String> merges) {
@@ -74,9 +79,22 @@ public final class BytePairTokenizer implements ReversibleTokenizer, Describable
     public List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
         for (String piece : pieces(text)) {
-            tokens.addAll(merged(piece));
+            tokens.addAll(tokensOf(piece));
         }
         return tokens;
+    }
+
+    /** Those of short pieces are remembered, up to a number of pieces. */
+    private List<String> tokensOf(String piece) {
+        List<String> remembered = known.get(piece);
+        if (remembered != null) {
+            return remembered;
+        }
+        List<String> merged = List.copyOf(merged(piece));
+        if (piece.length() <= REMEMBERED_LENGTH && known.size() < REMEMBERED_PIECES) {
+            known.put(piece, merged);
+        }
+        return merged;
     }
 
     /** The pieces of the text, a character for each byte. */

@@ -3,12 +3,15 @@ package org.rnn4j.data.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.data.RealData;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.tensor.RandomKey;
 
@@ -111,6 +114,18 @@ class BytePairTokenizerTest {
         assertThat(trained(1_000, "xy").alphabet()).hasSize(256);
         assertThat(new BytePairTrainer().add("xy").minimumCount(1).train(1_000).alphabet())
                 .hasSize(257);
+    }
+
+    @Test
+    void shakespeare_comesBackInFewerTokens() throws Exception {
+        Path file = RealData.folder("tiny_shakespeare").resolve("input.txt");
+        String text = Files.readString(file);
+        BytePairTokenizer tokenizer = new BytePairTrainer().add(text).train(2_000);
+        List<String> tokens = tokenizer.tokens(text);
+        System.out.println("BytePairTokenizerTest: " + text.length() + " characters, " + tokens.size() + " tokens");
+        assertThat(tokenizer.alphabet()).hasSize(2_000);
+        assertThat(tokens.size()).isLessThan(text.length() / 3 + text.length() / 10);
+        assertThat(tokenizer.text(tokens)).isEqualTo(text);
     }
 
     @Test
