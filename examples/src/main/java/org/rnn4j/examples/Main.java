@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The command line of the examples: {@code rnn4j NAME ARGUMENTS...}; without arguments it lists them.
  *
- * <p>Exit status: 0 done, 2 bad usage or bad input, 1 failure; the last two with one line on standard error. With the
+ * <p>Exit status: 0 done, 2 bad usage or bad input, 1 failure, 130 stopped by Ctrl-C; 1 and 2 with one line on standard error. With the
  * environment variable {@code RNN4J_DEBUG=1} the stack trace follows.
  */
 @Command(
@@ -47,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
     private static final int FAILURE = 1;
     private static final int BAD_INPUT = 2;
+    private static final int STOPPED = 130;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -121,6 +122,9 @@ public final class Main implements Runnable {
         if (problem instanceof UserError) {
             report(name, String.valueOf(problem.getMessage()), problem, err);
             return BAD_INPUT;
+        }
+        if (problem instanceof StoppedException) {
+            return STOPPED;
         }
         String what = problem.getMessage() == null ? "" : ": " + problem.getMessage();
         report(

@@ -55,6 +55,19 @@ public record CommandLineRun(int status, String out, String err) {
     /** Runs the program in a JVM of its own, as the launcher does. */
     public static CommandLineRun inNewJvm(List<String> jvmOptions, String... arguments)
             throws IOException, InterruptedException {
+        return inNewJvm(process -> {}, jvmOptions, arguments);
+    }
+
+    /** What is done to a program while it runs. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        /** Called once, when the process has started. */
+        void accept(Process process) throws IOException, InterruptedException;
+    }
+
+    /** The same, with something done to the process while it runs. */
+    public static CommandLineRun inNewJvm(Meanwhile meanwhile, List<String> jvmOptions, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -69,6 +82,7 @@ public record CommandLineRun(int status, String out, String err) {
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().close();
+            meanwhile.accept(process);
             return new CommandLineRun(process.waitFor(), Files.readString(out), Files.readString(err));
         } finally {
             Files.delete(out);

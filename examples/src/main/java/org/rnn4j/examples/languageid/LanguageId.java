@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  rnn4j language-id",
             "  rnn4j language-id --cell gru --hidden 64 --out runs/small",
+            "  rnn4j language-id --resume        (Ctrl-C stops it, the same command goes on)",
             "  rnn4j language-id --export names.tsv",
             "  rnn4j language-id --predict \"Vereinigte Staaten\" --model runs/language-id"
         })
@@ -73,6 +75,9 @@ public final class LanguageId implements Callable<Integer> {
     private Settings settings = new Settings();
 
     @Mixin
+    private Checkpointing checkpointing = new Checkpointing();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Override
@@ -83,8 +88,9 @@ public final class LanguageId implements Callable<Integer> {
         CommonOptions.requireName("--export", export);
         CommonOptions.requireName("--model", model);
         if (predict != null) {
-            refuseWithPredict("--data", data);
-            refuseWithPredict("--export", export);
+            refuseWithPredict("--data", data != null);
+            refuseWithPredict("--export", export != null);
+            refuseWithPredict("--resume or --checkpoints", checkpointing.isWanted());
             predict(predict);
             return 0;
         }
@@ -103,13 +109,13 @@ public final class LanguageId implements Callable<Integer> {
             }
         }
         try (Context context = common.openContext()) {
-            new LanguageIdRun(common, settings, context).run(names);
+            new LanguageIdRun(common, settings, checkpointing, context).run(names);
         }
         return 0;
     }
 
-    private static void refuseWithPredict(String option, @Nullable Path value) {
-        if (value != null) {
+    private static void refuseWithPredict(String option, boolean given) {
+        if (given) {
             throw new UserError("--predict does not train, so " + option + " is of no use with it; leave one out");
         }
     }

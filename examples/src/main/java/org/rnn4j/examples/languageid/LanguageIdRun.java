@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
@@ -30,11 +31,13 @@ final class LanguageIdRun {
 
     private final CommonOptions common;
     private final Settings settings;
+    private final Checkpointing checkpointing;
     private final Context context;
 
-    LanguageIdRun(CommonOptions common, Settings settings, Context context) {
+    LanguageIdRun(CommonOptions common, Settings settings, Checkpointing checkpointing, Context context) {
         this.common = common;
         this.settings = settings;
+        this.checkpointing = checkpointing;
         this.context = context;
     }
 
@@ -47,7 +50,8 @@ final class LanguageIdRun {
         Training training = new Training(context, settings, key);
         TrainedClassifier classifier = training.untrained(names);
         describe(names, classifier);
-        TrainingResult result = training.run(classifier, names, epochs, listeners(out));
+        TrainingResult result =
+                checkpointing.run(training.trainer(classifier, names, epochs, listeners(out)), common, out);
         TestReport report = TestReport.of(classifier, names.test(), context); // the only look at the test split
         report.print(common, names.test(), context);
 

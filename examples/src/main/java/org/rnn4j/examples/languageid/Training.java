@@ -16,7 +16,6 @@ import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Supervised;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
-import org.rnn4j.optim.TrainingResult;
 import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
@@ -56,8 +55,9 @@ final class Training {
         return new TrainedClassifier(architecture, model, vocabulary, languages);
     }
 
-    /** Trains it; afterwards it has the weights of the epoch that was best on the validation names. */
-    TrainingResult run(TrainedClassifier classifier, NameData names, int epochs, List<TrainingListener> listeners) {
+    /** Its training; afterwards it has the weights of the epoch that was best on the validation names. */
+    Trainer.Builder<Batch<TokenBatch, int[]>> trainer(
+            TrainedClassifier classifier, NameData names, int epochs, List<TrainingListener> listeners) {
         NameClassifier model = classifier.model();
         BatchSource<Batch<TokenBatch, int[]>> training = trainingBatches(classifier, names);
         BatchSource<Batch<TokenBatch, int[]>> validation =
@@ -73,7 +73,7 @@ final class Training {
                 .evaluator(task.evaluator(context, validation, new Accuracy()))
                 .earlyStopping(EarlyStopping.highest("accuracy", settings.patience));
         listeners.forEach(trainer::listener);
-        return trainer.build().run();
+        return trainer;
     }
 
     /** What is minimized. */
