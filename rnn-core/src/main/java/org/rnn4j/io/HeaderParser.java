@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Reads and checks a safetensors header: length, UTF-8, JSON, no duplicate key, and tensors that cover the data without
@@ -57,6 +58,8 @@ final class HeaderParser {
         try (JsonParser json = StrictJson.factory(MAX_DEPTH, MAX_HEADER_BYTES, MAX_TOKENS)
                 .createParser(ObjectReadContext.empty(), stream)) {
             return new HeaderParser(source, json, dataStart).parse(stream);
+        } catch (JacksonIOException e) {
+            throw e.getCause(); // a read that failed says nothing about the file's content
         }
     }
 
@@ -89,6 +92,8 @@ final class HeaderParser {
         try {
             parseRoot();
             checkEnd(stream);
+        } catch (JacksonIOException e) {
+            throw e;
         } catch (JacksonException e) {
             long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
             throw source.error(
