@@ -31,6 +31,15 @@ public interface Objective<B> extends Parameterized {
                 + getClass().getName());
     }
 
+    /**
+     * How many items the loss of a batch is the mean of, which is its weight where several batches make one step, see
+     * {@link Trainer.Builder#accumulate}: the examples, unless overridden. A loss over all steps of sequences has as many
+     * items as there are valid steps.
+     */
+    default long items(B batch) {
+        return examples(batch);
+    }
+
     /** Further figures over the batches since the last call, which are forgotten then; none here. */
     default Map<String, Double> takeFigures() {
         return Map.of();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
@@ -31,6 +32,7 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
     private final Parameterized model;
     private final BiFunction<Tape, X, Var> forward;
     private final BiFunction<Var, Y, Var> loss;
+    private final ToLongFunction<? super Batch<X, Y>> items;
     private final List<Metric<? super Tensor, ? super Y>> metrics;
     private boolean collecting;
 
@@ -38,10 +40,12 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
             Parameterized model,
             BiFunction<Tape, X, Var> forward,
             BiFunction<Var, Y, Var> loss,
+            ToLongFunction<? super Batch<X, Y>> items,
             List<Metric<? super Tensor, ? super Y>> metrics) {
         this.model = model;
         this.forward = forward;
         this.loss = loss;
+        this.items = items;
         this.metrics = metrics;
     }
 
@@ -54,7 +58,7 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
      */
     public static <X, Y> Supervised<X, Y> of(
             Parameterized model, BiFunction<Tape, X, Var> forward, BiFunction<Var, Y, Var> loss) {
-        return new Supervised<>(model, forward, loss, List.of());
+        return new Supervised<>(model, forward, loss, Batch::size, List.of());
     }
 
     /**
@@ -64,7 +68,24 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public final Supervised<X, Y> withMetrics(Metric<? super Tensor, ? super Y>... newMetrics) {
-        return new Supervised<>(model, forward, loss, List.of(newMetrics));
+        return new Supervised<>(model, forward, loss, items, List.of(newMetrics));
+    }
+
+    /**
+     * The same with another count of the items that the loss of a batch is the mean of: its examples unless said here.
+     * It is the weight of the batch where several make one step, and in the mean of an evaluation.
+     *
+     * <pre>{@code
+     * task.countingItems(batch -> batch.target().lengths().total())   // a loss over all valid steps
+     * }</pre>
+     */
+    public Supervised<X, Y> countingItems(ToLongFunction<? super Batch<X, Y>> newItems) {
+        return new Supervised<>(model, forward, loss, newItems, metrics);
+    }
+
+    @Override
+    public long items(Batch<X, Y> batch) {
+        return items.applyAsLong(batch);
     }
 
     @Override
@@ -124,8 +145,8 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
     }
 
     /**
-     * An evaluator without dropout: the mean loss over all examples of the source's first epoch, as {@link
-     * Evaluator#LOSS}, and these metrics by their names.
+     * An evaluator without dropout: the mean loss over all items of the source's first epoch, as {@link Evaluator#LOSS},
+     * and these metrics by their names.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -145,7 +166,7 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
             try (Tape tape = Tape.inference(context)) {
                 Var outputs = forward.apply(tape, batch.input());
                 collect(all, outputs, batch.target());
-                mean.add(loss.apply(outputs, batch.target()).item(), batch.size());
+                mean.add(loss.apply(outputs, batch.target()).item(), items(batch));
             }
         }
         Map<String, Double> figures = new LinkedHashMap<>();

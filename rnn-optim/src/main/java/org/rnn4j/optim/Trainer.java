@@ -69,6 +69,7 @@ public final class Trainer<B> {
         private final RandomKey key;
         private final List<TrainingListener> listeners = new ArrayList<>();
         private int epochs;
+        private int accumulate = 1;
         private @Nullable Evaluator evaluator;
         private Every evaluateEvery = Every.epochs(1);
         private @Nullable EarlyStopping stopping;
@@ -89,6 +90,19 @@ public final class Trainer<B> {
         public Builder<B> epochs(int newEpochs) {
             Hyper.require(newEpochs >= 1, "Trainer", "the number of epochs", "at least 1", newEpochs);
             epochs = newEpochs;
+            return this;
+        }
+
+        /**
+         * Takes each step with the gradients of so many batches, as if they were one: 1 by default. The losses and
+         * gradients are weighted by {@link Objective#items}, see {@link GradientAccumulator}; the last step of an epoch
+         * takes what is left. All that counts steps counts these: schedules, evaluation, checkpoints, reports. The tape of
+         * batch i of step n has {@code key.child(n).child(i)}.
+         */
+        public Builder<B> accumulate(int batchesPerStep) {
+            Hyper.require(
+                    batchesPerStep >= 1, "Trainer", "the number of batches of a step", "at least 1", batchesPerStep);
+            accumulate = batchesPerStep;
             return this;
         }
 
@@ -170,6 +184,7 @@ public final class Trainer<B> {
                     batches,
                     key,
                     epochs,
+                    accumulate,
                     evaluator,
                     evaluateEvery,
                     stopping,

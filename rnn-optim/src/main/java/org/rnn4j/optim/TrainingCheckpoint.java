@@ -24,6 +24,7 @@ final class TrainingCheckpoint<B> {
     private static final String SCHEDULE = "schedule";
     private static final String OBSERVATIONS = "observations";
     private static final String EARLY_STOPPING = "earlyStopping";
+    private static final String ACCUMULATE = "batchesPerStep";
 
     private final TrainingSettings<B> settings;
     private final Progress progress;
@@ -102,6 +103,7 @@ final class TrainingCheckpoint<B> {
                 .put(SCHEDULE, settings.optimizer().schedule().toString())
                 .put("batchesPerEpoch", settings.batches().batchesPerEpoch())
                 .put("examplesPerEpoch", settings.batches().examplesPerEpoch())
+                .put(ACCUMULATE, settings.accumulate())
                 .put("optimizerSteps", optimizer.steps())
                 .put("skippedSteps", optimizer.skipped())
                 .put("updates", updates.build())
@@ -206,6 +208,8 @@ final class TrainingCheckpoint<B> {
             require("the random key", settings.key().toString(), state.string("key"));
             require("batches per epoch", settings.batches().batchesPerEpoch(), state.longInteger("batchesPerEpoch"));
             require("examples per epoch", settings.batches().examplesPerEpoch(), state.longInteger("examplesPerEpoch"));
+            int together = state.has(ACCUMULATE) ? state.integer(ACCUMULATE) : 1; // not in the first checkpoints
+            require("batches per step", settings.accumulate(), together);
             require("early stopping", best == null ? "none" : watched(best.stopping()), storedWatched());
         }
 

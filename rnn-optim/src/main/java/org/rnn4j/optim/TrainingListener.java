@@ -1,6 +1,8 @@
 package org.rnn4j.optim;
 
 import java.nio.file.Path;
+import java.util.Map;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * Something that watches a training run. Called on the training thread, in the order in which listeners were added; a
@@ -15,6 +17,21 @@ public interface TrainingListener {
 
     /** An epoch begins, or goes on in the middle after {@link #resumed}; {@code epoch} counts from 1. */
     default void epochStarted(int epoch) {}
+
+    /**
+     * Whether this listener wants the gradients of a step, counted from 1 through all epochs. Asked before every step;
+     * they are copied, which costs time and memory, so ask for those of some steps only.
+     */
+    default boolean wantsGradients(long step) {
+        return false;
+    }
+
+    /**
+     * The gradients of a step that {@link #wantsGradients} was said yes to, by parameter, as the loss gave them: before
+     * penalties and clipping. Called before {@link #stepFinished}; not for a step that was left out because a number was
+     * not finite. Parameters without gradient are missing. The tensors are copies, shared by the listeners.
+     */
+    default void gradientsComputed(long step, Map<String, Tensor> gradients) {}
 
     /** A step was taken. */
     default void stepFinished(StepReport report) {}

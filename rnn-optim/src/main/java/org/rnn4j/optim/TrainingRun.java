@@ -1,14 +1,15 @@
 package org.rnn4j.optim;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.autograd.Tape;
-import org.rnn4j.autograd.Var;
 import org.rnn4j.optim.checkpoint.CheckpointFolder;
 import org.rnn4j.tensor.BatchSource;
+import org.rnn4j.tensor.Tensor;
 
 /** One run of a {@link Trainer}, from the beginning or from a checkpoint. */
 final class TrainingRun<B> {
@@ -16,6 +17,7 @@ final class TrainingRun<B> {
     private final Progress progress = new Progress();
     private final @Nullable BestWeights best;
     private final TrainingCheckpoint<B> checkpoint;
+    private final TrainingStep<B> step;
     private final @Nullable CheckpointFolder folder;
     private final long start = System.nanoTime();
     private @Nullable Resumption resumption;
@@ -28,6 +30,7 @@ final class TrainingRun<B> {
                 ? null
                 : new BestWeights(settings.stopping(), settings.objective().parameters());
         checkpoint = new TrainingCheckpoint<>(settings, progress, best);
+        step = new TrainingStep<>(settings);
     }
 
     /** Goes to where a checkpoint was taken. */
@@ -74,7 +77,9 @@ final class TrainingRun<B> {
 
     private TrainingPlan plan() {
         BatchSource<B> batches = settings.batches();
-        return new TrainingPlan(settings.epochs(), batches.batchesPerEpoch(), batches.examplesPerEpoch());
+        int together = settings.accumulate();
+        long steps = (batches.batchesPerEpoch() + together - 1) / together;
+        return new TrainingPlan(settings.epochs(), steps, batches.examplesPerEpoch());
     }
 
     private TrainingResult result(StopReason reason) {
@@ -138,34 +143,23 @@ final class TrainingRun<B> {
 
     private void timedStep() {
         long before = System.nanoTime();
-        StepReport report = step(settings.batches().next());
+        long number = progress.steps + 1;
+        List<TrainingListener> watching = settings.listeners().stream()
+                .filter(listener -> listener.wantsGradients(number))
+                .toList();
+        TrainingStep.Taken taken = step.take(progress.epoch, progress.figures.steps() + 1, !watching.isEmpty());
         if (settings.optimizer().isStopped()) {
             return;
         }
-        progress.steps++;
+        progress.steps = number;
         saved = false;
-        progress.figures.add(report);
-        tell(listener -> listener.stepFinished(report));
-        progress.figures.addSeconds((System.nanoTime() - before) / 1e9);
-    }
-
-    private StepReport step(B batch) {
-        Optimizer optimizer = settings.optimizer();
-        long number = progress.figures.steps() + 1;
-        try (Tape tape = Tape.training(settings.context(), settings.key().child(optimizer.steps()))) {
-            Var loss = settings.objective().loss(tape, batch);
-            if (Float.isFinite(loss.item())) {
-                optimizer.step(tape.gradients(loss));
-            } else if (!optimizer.leaveOut()) {
-                throw new NonFiniteException("expected a finite loss, but it is " + loss.item()
-                        + "; clip the gradients or lower the learning rate");
-            }
-            long examples = settings.objective().examples(batch);
-            return new StepReport(progress.epoch, number, loss.item(), examples, optimizer.figures());
-        } catch (NonFiniteException failure) {
-            throw new NonFiniteException(
-                    "Trainer: epoch " + progress.epoch + ", step " + number + ": " + failure.getMessage(), failure);
+        progress.figures.add(taken.report());
+        if (!taken.gradients().isEmpty()) {
+            Map<String, Tensor> gradients = Collections.unmodifiableMap(taken.gradients());
+            watching.forEach(listener -> listener.gradientsComputed(number, gradients));
         }
+        tell(listener -> listener.stepFinished(taken.report()));
+        progress.figures.addSeconds((System.nanoTime() - before) / 1e9);
     }
 
     private void afterStep() {

@@ -15,6 +15,7 @@ record TrainingSettings<B>(
         BatchSource<B> batches,
         RandomKey key,
         int epochs,
+        int accumulate,
         @Nullable Evaluator evaluator,
         Every evaluateEvery,
         @Nullable EarlyStopping stopping,

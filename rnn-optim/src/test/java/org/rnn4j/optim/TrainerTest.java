@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
@@ -308,6 +310,35 @@ class TrainerTest {
         assertThat(first.examplesPerSecond()).isPositive();
         assertThat(result.trainSeconds())
                 .isEqualTo(first.seconds() + epochs.get(1).seconds());
+    }
+
+    @Test
+    void listenerThatAsksForGradients_getsThoseOfTheLoss_beforeClipping() {
+        Map<Long, Map<String, Tensor>> seen = new LinkedHashMap<>();
+        Trainer.builder(context, model.objective(), ClipNorm.global(1e-3).start(model.parameters()), data(), KEY)
+                .epochs(2)
+                .listener(new TrainingListener() {
+                    @Override
+                    public boolean wantsGradients(long step) {
+                        return step % 5 == 0;
+                    }
+
+                    @Override
+                    public void gradientsComputed(long step, Map<String, Tensor> gradients) {
+                        seen.put(step, gradients);
+                    }
+                })
+                .build()
+                .run();
+        assertThat(seen.keySet()).containsExactly(5L, 10L);
+        ListSource<Batch<Tensor, Tensor>> batches = data(); // clipping alone moves no weight
+        batches.restore(new BatchSource.Position(1, 2));
+        try (Tape tape = Tape.training(context, KEY.child(9))) {
+            Gradients gradients = tape.gradients(model.objective().loss(tape, batches.next()));
+            Map<String, Tensor> expected = new LinkedHashMap<>();
+            model.parameters().forEach((name, parameter) -> expected.put(name, gradients.tensor(parameter)));
+            assertThat(seen.get(10L)).isEqualTo(expected);
+        }
     }
 
     /** The mean absolute error. */

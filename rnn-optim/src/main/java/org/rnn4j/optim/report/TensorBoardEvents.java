@@ -19,6 +19,7 @@ import org.rnn4j.optim.StepReport;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingPlan;
 import org.rnn4j.optim.TrainingResult;
+import org.rnn4j.tensor.Tensor;
 
 /**
  * Writes a training run as an event file of TensorBoard ({@code tensorboard --logdir FOLDER}), in TFRecord framing.
@@ -30,11 +31,12 @@ import org.rnn4j.optim.TrainingResult;
  *   <li>{@code validation/NAME} for each figure of an evaluation;
  *   <li>{@code step/loss} for the loss of every n-th step;
  *   <li>{@code weights/NAME} for a histogram of each parameter after an epoch, with TensorFlow's default buckets, whose
- *       limits grow by a tenth.
+ *       limits grow by a tenth;
+ *   <li>{@code gradients/NAME} for a histogram of each gradient as the loss gave it, in the steps that {@link
+ *       #withGradients} asks for.
  * </ul>
  *
- * <p>Scalars are stored as {@code float}, as TensorBoard has them. There are no histograms of gradients: listeners do
- * not see them.
+ * <p>Scalars are stored as {@code float}, as TensorBoard has them.
  *
  * <p>A folder belongs to one run, since TensorBoard draws all event files of a folder as one. The file is
  * {@code events.out.tfevents.SECONDS.rnn4j}, with the clock's seconds since 1970; if it exists already, {@code .001} and
@@ -47,6 +49,7 @@ import org.rnn4j.optim.TrainingResult;
 public final class TensorBoardEvents implements TrainingListener, AutoCloseable {
     private static final String VERSION = "brain.Event:2";
     private static final int MOST_FILES = 1000;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private static final int EVENT_WALL_TIME = 1;
     private static final int EVENT_STEP = 2;
@@ -63,6 +66,7 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
     private final Path folder;
     private final Parameters weights;
     private final int lossEvery;
+    private final long gradientsEvery;
     private final Clock clock;
     private @Nullable OutputStream out;
     private long steps;
@@ -77,14 +81,34 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
      * @throws IllegalArgumentException if {@code lossEvery} is less than 1
      */
     public TensorBoardEvents(Path folder, Parameters weights, int lossEvery, Clock clock) {
-        if (lossEvery < 1) {
-            throw new IllegalArgumentException(
-                    "TensorBoardEvents: expected at least 1 step from loss to loss, but got " + lossEvery);
-        }
+        this(folder, weights, lossEvery, NEVER, clock);
+    }
+
+    private TensorBoardEvents(Path folder, Parameters weights, int lossEvery, long gradientsEvery, Clock clock) {
+        requireInterval("loss to loss", lossEvery);
+        requireInterval("gradients to gradients", gradientsEvery);
         this.folder = folder;
         this.weights = weights;
         this.lossEvery = lossEvery;
+        this.gradientsEvery = gradientsEvery;
         this.clock = clock;
+    }
+
+    private static void requireInterval(String what, long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(
+                    "TensorBoardEvents: expected at least 1 step from " + what + ", but got " + steps);
+        }
+    }
+
+    /**
+     * Such events, not begun yet, with histograms of the gradients of every n-th step.
+     *
+     * @param every how many steps from one to the next, at least 1
+     * @throws IllegalArgumentException if {@code every} is less than 1
+     */
+    public TensorBoardEvents withGradients(int every) {
+        return new TensorBoardEvents(folder, weights, lossEvery, every, clock);
     }
 
     /** Begins a file; throws {@link UncheckedIOException} if that is not possible. */
@@ -118,6 +142,18 @@ public final class TensorBoardEvents implements TrainingListener, AutoCloseable 
         steps = resumption.steps();
         ProtobufWriter start = new ProtobufWriter().integer(SESSION_LOG_STATUS, SESSION_LOG_START);
         write(event().integer(EVENT_STEP, steps + 1).message(EVENT_SESSION_LOG, start));
+    }
+
+    @Override
+    public boolean wantsGradients(long step) {
+        return step % gradientsEvery == 0;
+    }
+
+    @Override
+    public void gradientsComputed(long step, Map<String, Tensor> gradients) {
+        gradients.forEach((name, gradient) -> summary(
+                step,
+                histogram("gradients/" + name, HistogramBuckets.of("the gradient of " + name, gradient.values()))));
     }
 
     @Override

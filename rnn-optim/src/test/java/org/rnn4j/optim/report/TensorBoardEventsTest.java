@@ -124,6 +124,41 @@ class TensorBoardEventsTest {
         }
     }
 
+    @Test
+    void gradientsOfEveryNthStep_areHistogramsOfTheirValues() throws Exception {
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        gradients.put("layer.weight", Tensor.of(new float[] {0.5f, -2, 0, 3e-5f}, 2, 2));
+        gradients.put("layer.bias", Tensor.vector(1f, 2f, -7f));
+        TensorBoardEvents events = events(Parameters.none(), 1).withGradients(4);
+        events.started(PLAN);
+        for (long step = 1; step <= 9; step++) {
+            assertThat(events.wantsGradients(step)).isEqualTo(step == 4 || step == 8);
+            if (events.wantsGradients(step)) {
+                events.gradientsComputed(step, gradients);
+            }
+        }
+        events.finished(Made.result(1, 1));
+        List<Histogram> histograms = EventFile.histograms(written());
+        assertThat(histograms)
+                .extracting(histogram -> histogram.step() + " " + histogram.tag())
+                .containsExactly(
+                        "4 gradients/layer.weight",
+                        "4 gradients/layer.bias",
+                        "8 gradients/layer.weight",
+                        "8 gradients/layer.bias");
+        for (Histogram histogram : histograms) {
+            String name = histogram.tag().substring("gradients/".length());
+            check(histogram.content(), gradients.get(name).values());
+        }
+    }
+
+    @Test
+    void gradients_areNotAskedForUnlessWanted() {
+        TensorBoardEvents events = events(Parameters.none(), 1);
+        assertThat(java.util.stream.LongStream.rangeClosed(1, 1_000).anyMatch(events::wantsGradients))
+                .isFalse();
+    }
+
     private static void check(Message histogram, float[] values) {
         double min = values[0];
         double max = values[0];
@@ -206,6 +241,9 @@ class TensorBoardEventsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> events(Parameters.none(), 0))
                 .withMessage("TensorBoardEvents: expected at least 1 step from loss to loss, but got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> events(Parameters.none(), 1).withGradients(0))
+                .withMessage("TensorBoardEvents: expected at least 1 step from gradients to gradients, but got 0");
     }
 
     @Test
