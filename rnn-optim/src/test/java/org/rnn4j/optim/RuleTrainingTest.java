@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.KernelChoice;
@@ -108,6 +109,46 @@ class RuleTrainingTest {
         assertThat(result.history()).hasSizeLessThan(3);
         assertThat(optimizer.steps()).isEqualTo(after.size() - 1);
         assertThat(model.parameters().snapshot()).isEqualTo(after.get(after.size() - 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.rnn4j.optim.OptimizerTest#rules")
+    void stateOfEveryRule_survivesAFileBitForBit(Rule rule) {
+        Optimizer straight = train(rule, Long.MAX_VALUE, folder.resolve("straight"));
+        train(rule, 8, folder.resolve("parts"));
+        Optimizer resumed = train(rule, Long.MAX_VALUE, folder.resolve("parts"));
+        assertThat(resumed.parameters().snapshot())
+                .isEqualTo(straight.parameters().snapshot());
+        assertThat(resumed.state()).isEqualTo(straight.state());
+    }
+
+    /** Trains a fresh model with a folder's newest checkpoint, if there is one, until after a step. */
+    private Optimizer train(Rule rule, long stop, Path checkpoints) {
+        NoisyRegression model = new NoisyRegression();
+        Optimizer optimizer = rule.start(model.parameters(), step -> 1.0 / (1 + step));
+        StopSignal signal = new StopSignal();
+        Trainer.builder(
+                        context,
+                        model.objective(),
+                        optimizer,
+                        new ListSource<>(NoisyRegression.data(BATCHES, KEY.child("data")), KEY.child("order")),
+                        KEY.child("steps"))
+                .epochs(3)
+                .evaluator(() -> Map.of("loss", optimizer.steps() < 7 ? 1.0 : 2.0))
+                .evaluateEvery(Every.steps(1))
+                .checkpoints(checkpoints, Every.steps(100), 1)
+                .stopOn(signal)
+                .listener(new TrainingListener() {
+                    @Override
+                    public void stepFinished(StepReport report) {
+                        if (optimizer.steps() == stop) {
+                            signal.request();
+                        }
+                    }
+                })
+                .build()
+                .resume();
+        return optimizer;
     }
 
     private static Optimizer triggered(NoisyRegression model) {

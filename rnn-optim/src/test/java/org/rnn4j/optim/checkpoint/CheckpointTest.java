@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.io.FileFormatException;
@@ -20,6 +21,7 @@ import org.rnn4j.tensor.Tensor;
 
 class CheckpointTest {
     private static final int CHANGES = 5_000;
+    private static final int MANY_CHANGES = 100_000;
 
     @TempDir
     Path folder;
@@ -60,11 +62,21 @@ class CheckpointTest {
 
     @Test
     void everySingleByteChange_isRefused() {
-        byte[] bytes = made(7, 700).toBytes();
+        changeSingleBytes(made(7, 700).toBytes(), CHANGES);
+    }
+
+    @Test
+    @Tag("nightly")
+    void everySingleByteChange_ofManyMore_isRefused() {
+        changeSingleBytes(made(7, 14_000).toBytes(), MANY_CHANGES);
+    }
+
+    /** Changes one byte after the other, all over the file. */
+    private static void changeSingleBytes(byte[] bytes, int changes) {
         RandomStream random = RandomKey.of(3).stream();
         int refused = 0;
-        for (int i = 0; i < CHANGES; i++) {
-            int position = (int) ((long) i * bytes.length / CHANGES);
+        for (int i = 0; i < changes; i++) {
+            int position = (int) ((long) i * bytes.length / changes);
             byte before = bytes[position];
             bytes[position] = (byte) (before ^ (1 + random.nextInt(255)));
             try {
@@ -74,9 +86,9 @@ class CheckpointTest {
             }
             bytes[position] = before;
         }
-        assertThat(refused).isEqualTo(CHANGES);
+        assertThat(refused).isEqualTo(changes);
         assertThat(Checkpoint.read(bytes, "unchanged").steps()).isEqualTo(7);
-        System.out.println("checksum: " + refused + " of " + CHANGES + " single-byte changes in " + bytes.length
+        System.out.println("checksum: " + refused + " of " + changes + " single-byte changes in " + bytes.length
                 + " bytes refused");
     }
 

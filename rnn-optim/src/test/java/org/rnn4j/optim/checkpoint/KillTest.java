@@ -81,21 +81,23 @@ class KillTest {
     }
 
     @Test
-    void fifteenKills_leaveTheNewestCheckpointReadable() throws Exception {
-        killed(15, RandomKey.of(5).stream());
+    void hundredFiftyKills_leaveTheNewestCheckpointReadable() throws Exception {
+        assertThat(killed(150, RandomKey.of(5).stream())).isGreaterThan(15);
     }
 
     @Test
     @Tag("nightly")
-    void hundredFiftyKills_leaveTheNewestCheckpointReadable() throws Exception {
-        assertThat(killed(150, RandomKey.of(6).stream())).isGreaterThan(15);
+    void thousandKills_leaveTheNewestCheckpointReadable() throws Exception {
+        assertThat(killed(1_000, RandomKey.of(6).stream())).isGreaterThan(100);
     }
 
+    /** The control: what the kills do to a writer that does not write to a temporary file first. */
     @Test
     void writerInPlace_leavesUnreadableFiles() throws Exception {
         RandomStream random = RandomKey.of(7).stream();
+        int kills = 15;
         int unreadable = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < kills; i++) {
             killWriter(CheckpointWriter.IN_PLACE, random, false);
             Path file = folder.resolve("checkpoint-000000000001.safetensors");
             try {
@@ -105,6 +107,7 @@ class KillTest {
             }
             Files.delete(file);
         }
-        assertThat(unreadable).isPositive();
+        System.out.println("kill -9, writing in place: " + kills + " kills, " + unreadable + " unreadable");
+        assertThat(unreadable).isGreaterThan(kills / 10);
     }
 }
