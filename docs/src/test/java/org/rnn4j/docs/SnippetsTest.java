@@ -58,6 +58,7 @@ class SnippetsTest {
             "org.rnn4j.optim.*",
             "org.rnn4j.optim.report.*",
             "org.rnn4j.optim.schedule.*",
+            "org.rnn4j.optim.search.*",
             "org.rnn4j.recurrent.*",
             "org.rnn4j.tensor.*",
             "org.rnn4j.recurrent.Slot",
