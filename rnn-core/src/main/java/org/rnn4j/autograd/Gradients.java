@@ -103,7 +103,7 @@ public final class Gradients {
     }
 
     /** The gradient of a value, or null if nothing was contributed or the value came later. */
-    private float @Nullable [] known(Var var) {
+    float @Nullable [] known(Var var) {
         return var.number() < byVar.length ? byVar[var.number()] : null;
     }
 }

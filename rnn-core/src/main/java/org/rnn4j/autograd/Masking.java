@@ -16,8 +16,10 @@ final class Masking {
         for (int i = 0; i < kept.length; i++) {
             y[i] = kept[i] ? value : x[i];
         }
-        return input.tape()
-                .record(output, gradients -> addWhere(false, kept, gradients.of(output), gradients.of(input)));
+        Backward backward = gradients -> addWhere(false, kept, gradients.of(output), gradients.of(input));
+        return Float.isFinite(value)
+                ? input.tape().record(output, backward)
+                : input.tape().recordUnwatched(output, backward);
     }
 
     static Var where(boolean[] mask, Var chosen, Var other) {

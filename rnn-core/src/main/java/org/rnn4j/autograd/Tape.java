@@ -31,9 +31,11 @@ public final class Tape implements AutoCloseable {
     private final List<int[]> borrowedInts = new ArrayList<>();
     private final List<PackedMatrix> packed = new ArrayList<>();
     private final Map<PackedForms.Lease, Parameter> leases = new IdentityHashMap<>();
+    private final Map<Object, Object> attached = new IdentityHashMap<>();
     private long keysUsed;
     private int vars;
     private boolean open = true;
+    private @Nullable AnomalyWatch anomalies;
 
     private record Operation(Var[] outputs, Backward backward) {}
 
@@ -51,6 +53,43 @@ public final class Tape implements AutoCloseable {
     /** A tape that records nothing; dropout and noise are off. */
     public static Tape inference(Context context) {
         return new Tape(context, null);
+    }
+
+    /**
+     * Looks at every value and gradient from now on, and throws an {@link AnomalyException} at the first one that is NaN
+     * or infinite: it names layer, operation and quantity, and where there are such, time step, sequence and value.
+     * Parameters are looked at when an operation reads them. Padding counts too where an operation computes it, such as
+     * a logarithm of all values of a sequence; values that {@link Var#maskedFill} is asked to write do not. Training
+     * takes up to about twice the time.
+     *
+     * @param parameters where the names come from
+     * @return this tape
+     * @throws IllegalStateException if there is something on the tape already
+     */
+    public Tape reportAnomalies(Parameters parameters) {
+        requireOpen();
+        if (vars > 0) {
+            throw new IllegalStateException("Tape.reportAnomalies: " + vars + " values are on the tape already, which"
+                    + " nothing has looked at; call it first");
+        }
+        anomalies = new AnomalyWatch(context.kernels(), parameters);
+        return this;
+    }
+
+    /** For operations: what looks at values on this tape, or null, which is usual. */
+    public @Nullable AnomalyWatch anomalies() {
+        return anomalies;
+    }
+
+    /** For operations: leaves something on this tape for its owner to find, in place of what was left before. */
+    public void attach(Object owner, Object companion) {
+        requireOpen();
+        attached.put(owner, companion);
+    }
+
+    /** For operations: what was left for this owner by {@link #attach}, or null. */
+    public @Nullable Object attached(Object owner) {
+        return attached.get(owner);
     }
 
     /** What this tape computes on. */
@@ -86,6 +125,7 @@ public final class Tape implements AutoCloseable {
         float[] source = tensor.values();
         if (!context.kernels().areFinite(source, 0, source.length)) {
             int i = firstNonFinite(source);
+            reportInput("Tape.constant", i, tensor.shape(), source[i]);
             throw new IllegalArgumentException(
                     "Tape: expected finite input, but element " + i + " of " + tensor + " is " + source[i]);
         }
@@ -124,10 +164,17 @@ public final class Tape implements AutoCloseable {
         }
         if (!context.kernels().areFinite(target, 0, time * batch * features)) {
             int i = firstNonFinite(target);
+            reportInput("Tape.sequence", i, var.shape(), target[i]);
             throw new IllegalArgumentException("Tape: expected finite input, but feature " + i % features
                     + " of sequence " + i / features % batch + " at step " + i / features / batch + " is " + target[i]);
         }
         return new Sequence(var, lengths);
+    }
+
+    private void reportInput(String operation, int at, int[] shape, float value) {
+        if (anomalies != null) {
+            throw anomalies.input(operation, at, shape, value);
+        }
     }
 
     private static int firstNonFinite(float[] values) {
@@ -153,6 +200,11 @@ public final class Tape implements AutoCloseable {
     }
 
     @Nullable
+    Parameter parameterOf(Var var) {
+        return parametersByVar.get(var);
+    }
+
+    @Nullable
     Var findParameter(Parameter parameter) {
         return parameterVars.get(parameter);
     }
@@ -167,7 +219,11 @@ public final class Tape implements AutoCloseable {
             requireOwn(input);
             requiresGradient |= input.requiresGradient();
         }
-        return newVar(shape.clone(), requiresGradient && isTraining());
+        Var result = newVar(shape.clone(), requiresGradient && isTraining());
+        if (anomalies != null) {
+            anomalies.made(result, inputs);
+        }
+        return result;
     }
 
     private Var newVar(int[] shape, boolean requiresGradient) {
@@ -178,7 +234,11 @@ public final class Tape implements AutoCloseable {
     /** Another shape for the same values, which are shared; the caller records the backward. */
     Var view(Var input, int[] shape) {
         requireOwn(input);
-        return new Var(this, vars++, shape.clone(), input.values(), input.requiresGradient());
+        Var view = new Var(this, vars++, shape.clone(), input.values(), input.requiresGradient());
+        if (anomalies != null) {
+            anomalies.made(view, new Var[] {input});
+        }
+        return view;
     }
 
     /** For operations: records the backward of an operation with one output, if that output requires a gradient. */
@@ -189,12 +249,38 @@ public final class Tape implements AutoCloseable {
 
     /** For operations: records the backward of an operation, run if a later operation contributed to any output. */
     public void record(Var[] outputs, Backward backward) {
+        if (anomalies != null) {
+            anomalies.recording(outputs, isKept(outputs));
+        }
+        keep(outputs, backward);
+    }
+
+    /**
+     * For operations: like {@link #record(Var, Backward)} for one that may write what is not finite without an anomaly: it
+     * writes what it was asked to, or hands weights on to an operation that tells more about them.
+     */
+    public Var recordUnwatched(Var output, Backward backward) {
+        Var[] outputs = {output};
+        if (anomalies != null && isKept(outputs)) {
+            anomalies.keep(outputs);
+        }
+        keep(outputs, backward);
+        return output;
+    }
+
+    private void keep(Var[] outputs, Backward backward) {
+        if (isKept(outputs)) {
+            operations.add(new Operation(outputs, backward));
+        }
+    }
+
+    private static boolean isKept(Var[] outputs) {
         for (Var output : outputs) {
             if (output.requiresGradient()) {
-                operations.add(new Operation(outputs, backward));
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /**
@@ -225,6 +311,9 @@ public final class Tape implements AutoCloseable {
             for (Var output : operation.outputs()) {
                 if (gradients.has(output)) {
                     operation.backward().run(gradients);
+                    if (anomalies != null) {
+                        anomalies.ran(i, gradients);
+                    }
                     break;
                 }
             }

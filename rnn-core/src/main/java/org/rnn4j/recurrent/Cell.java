@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a recurrent layer, declared as a short list of stages over rows: products with weights, and pointwise
@@ -45,6 +46,9 @@ public abstract class Cell {
     /** Entries of a bias that start at a value of their own. */
     record BiasStart(String bias, int from, int count, float value) {}
 
+    /** Columns of a slot that hold a gate after the step. */
+    record Gate(String name, Slot slot, int column, int width, GateRange range) {}
+
     /** One stage of a step. */
     sealed interface Stage permits Product, Pointwise {}
 
@@ -73,6 +77,7 @@ public abstract class Cell {
     private final List<Slot> slots = new ArrayList<>();
     private final List<StateSlot> states = new ArrayList<>();
     private final List<Start> starts = new ArrayList<>();
+    private final List<Gate> gates = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
     private String inputWeight = "";
     private Slot inputSlot = new Slot("none", -1, 1);
@@ -255,6 +260,22 @@ public abstract class Cell {
         stages.add(new Pointwise(forward, backward));
     }
 
+    /**
+     * Declares that columns {@code column} to {@code column + width - 1} of a slot, or of a state after the step, are a
+     * gate, for {@link RecurrentTrace} and for reports of values that are not finite; it changes nothing else.
+     *
+     * @param name a short name, such as i or forget, unlike that of the cell's other gates
+     */
+    protected final void gate(String name, Slot slot, int column, int width, GateRange range) {
+        requireOwn(slot);
+        boolean known = gates.stream().anyMatch(gate -> gate.name().equals(name));
+        if (known || name.isEmpty() || column < 0 || width < 1 || column + width > slot.width()) {
+            throw new IllegalArgumentException(label() + ": gate " + name + " from column " + column + " with " + width
+                    + " values of " + slot.name() + " does not fit, or the name is used twice");
+        }
+        gates.add(new Gate(name, slot, column, width, range));
+    }
+
     /** Lets a bias start at a value other than the bias initializer's: {@code count} entries from {@code from} on. */
     protected final void biasStart(String bias, int from, int count, float value) {
         Integer size = biases.get(bias);
@@ -294,6 +315,20 @@ public abstract class Cell {
 
     final List<StateSlot> states() {
         return states;
+    }
+
+    final List<Gate> gates() {
+        return gates;
+    }
+
+    /** The gate that a column of a slot belongs to, or null. */
+    final @Nullable Gate gateAt(Slot slot, int column) {
+        for (Gate gate : gates) {
+            if (gate.slot() == slot && column >= gate.column() && column < gate.column() + gate.width()) {
+                return gate;
+            }
+        }
+        return null;
     }
 
     final List<Stage> stages() {

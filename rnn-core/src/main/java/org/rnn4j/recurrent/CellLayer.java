@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Anomaly;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
@@ -18,11 +19,13 @@ final class CellLayer implements LayerRunner {
     private final Cell cell;
     private final List<Parameters> byDirection;
     private final Regularization regularization;
+    private final int layer;
 
-    CellLayer(Cell cell, List<Parameters> byDirection, Regularization regularization) {
+    CellLayer(Cell cell, List<Parameters> byDirection, Regularization regularization, int layer) {
         this.cell = cell;
         this.byDirection = byDirection;
         this.regularization = regularization;
+        this.layer = layer;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class CellLayer implements LayerRunner {
     }
 
     @Override
-    public Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout) {
+    public Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout, @Nullable LayerTrace trace) {
         Tape tape = input.tape();
         Var x = input.values();
         Var[] inputs = inputs(tape, x, initial);
@@ -55,7 +58,15 @@ final class CellLayer implements LayerRunner {
         List<Var[]> finals = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
             RowPlan plan = new RowPlan(tape, input.lengths(), input.time(), d == 1);
-            runs[d] = new CellRun(tape, cell, byDirection.get(d).asMap(), plan, recurrentDropout, regularization);
+            runs[d] = new CellRun(
+                    tape,
+                    cell,
+                    byDirection.get(d).asMap(),
+                    plan,
+                    recurrentDropout,
+                    regularization,
+                    Recurrent.suffix(layer, d),
+                    trace != null);
             runs[d].placeInitial(initial[d]);
             finals.add(finalVars(tape, input.batch(), inputs));
         }
@@ -70,12 +81,26 @@ final class CellLayer implements LayerRunner {
         }
         List<Var> outputs = new ArrayList<>(List.of(y));
         finals.forEach(vars -> outputs.addAll(List.of(vars)));
-        tape.record(outputs.toArray(new Var[0]), gradients -> backward(gradients, runs, x, y, finals, initial));
+        Var[] all = outputs.toArray(new Var[0]);
+        for (CellRun run : runs) {
+            run.requireFinite(Anomaly.Phase.FORWARD, all);
+        }
+        for (int d = 0; d < directions && trace != null; d++) {
+            runs[d].traceGates(trace, d);
+        }
+        tape.record(all, gradients -> backward(gradients, runs, x, all, finals, initial, trace));
         return new Result(y, finals);
     }
 
     private void backward(
-            Gradients gradients, CellRun[] runs, Var x, Var y, List<Var[]> finals, @Nullable Var[][] initial) {
+            Gradients gradients,
+            CellRun[] runs,
+            Var x,
+            Var[] outputs,
+            List<Var[]> finals,
+            @Nullable Var[][] initial,
+            @Nullable LayerTrace trace) {
+        Var y = outputs[0];
         Context context = x.tape().context();
         int directions = runs.length;
         CellRun.Backward[] backwards = new CellRun.Backward[directions];
@@ -90,6 +115,12 @@ final class CellLayer implements LayerRunner {
         // Two directions add to the same elements: in their order, after the steps.
         float[] byStep = directions == 1 && runs[0].inputByStep() ? dx : null;
         inShares(context, runs, (d, from, to, scratch) -> backwards[d].steps(byStep, from, to, scratch));
+        for (CellRun run : runs) {
+            run.requireFinite(Anomaly.Phase.BACKWARD, outputs);
+        }
+        for (int d = 0; d < directions && trace != null; d++) {
+            backwards[d].traceGradients(trace, d);
+        }
         PackedMatrix packedInput = backwards[0].packInput(x);
         for (int d = directions - 1; d >= 0; d--) {
             backwards[d].initialStates(initial[d]);

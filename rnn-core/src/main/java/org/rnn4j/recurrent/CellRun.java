@@ -3,6 +3,8 @@ package org.rnn4j.recurrent;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.Anomaly;
+import org.rnn4j.autograd.AnomalyWatch;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Tape;
@@ -48,6 +50,8 @@ final class CellRun {
 
     private final Zoneout zoneout;
     private final @Nullable ZoneoutMasks zoneoutMasks;
+    /** Looks at all values, if the tape reports anomalies. */
+    private final @Nullable RunWatch watch;
 
     CellRun(
             Tape tape,
@@ -55,20 +59,24 @@ final class CellRun {
             Map<String, Parameter> parameters,
             RowPlan plan,
             double dropout,
-            Regularization regularization) {
+            Regularization regularization,
+            String suffix,
+            boolean traced) {
         this.tape = tape;
         this.cell = cell;
         this.plan = plan;
         inputByStep = plan.total >= (long) ROWS_FOR_INPUT_BY_STEP * plan.steps
                 && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
-        slotsReused = inputByStep && !tape.isTraining();
+        slotsReused = inputByStep && !tape.isTraining() && !traced;
         zoneout = regularization.zoneout();
         weights = new CellWeights(tape, cell, parameters, regularization);
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
         for (Slot slot : cell.slots()) {
-            values[slot.index()] = tape.borrow(Tensor.elementCount(rowsOf(slot), slot.width()));
+            int count = Tensor.elementCount(rowsOf(slot), slot.width());
+            values[slot.index()] = tape.anomalies() == null ? tape.borrow(count) : tape.borrowZeros(count);
         }
+        watch = tape.anomalies() == null ? null : new RunWatch(cell, plan, kernels, suffix);
         maskedSources = new float[values.length][];
         maskWidth = maskWidth();
         mask = dropout > 0 && tape.isTraining() ? makeMask(tape.nextKey(), dropout) : null;
@@ -187,7 +195,10 @@ final class CellRun {
                 if (inputByStep) {
                     forwardInput(x, plan.slotRow(t) + from, slotRow(t) + from, rows, scratch);
                 }
-                forwardStep(step, from, scratch);
+                if (watch != null) {
+                    watch.afterInput(values, step, s, from);
+                }
+                forwardStep(step, s, from, scratch);
                 if (zoneoutMasks != null) {
                     zoneoutMasks.forward(step, t, from, plan.blockRow(s + 1) + from);
                 } else if (zoneout.isOn()) {
@@ -197,7 +208,7 @@ final class CellRun {
         }
     }
 
-    private void forwardStep(Step step, int firstRow, Scratch scratch) {
+    private void forwardStep(Step step, int s, int firstRow, Scratch scratch) {
         weights.startStep(values, step);
         for (int i = 0; i < cell.stages().size(); i++) {
             if (cell.stages().get(i) instanceof Cell.Product product) {
@@ -205,6 +216,17 @@ final class CellRun {
             } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
                 pointwise.forward().run(step);
             }
+            if (watch != null) {
+                watch.afterStage(values, step, s, i, firstRow);
+            }
+        }
+    }
+
+    /** Throws if a value of this run is not finite; {@code outputs} are those of the operation. */
+    void requireFinite(Anomaly.Phase phase, Var[] outputs) {
+        AnomalyWatch anomalies = tape.anomalies();
+        if (anomalies != null && watch != null) {
+            watch.report(anomalies, phase, outputs);
         }
     }
 
@@ -246,6 +268,15 @@ final class CellRun {
                 masked[to + j] = keep == 0f ? 0f : source[from + j] * keep;
             }
         }
+    }
+
+    /** Lets a trace see the gates of all steps. */
+    void traceGates(LayerTrace trace, int direction) {
+        int[] madeRows = new int[plan.steps];
+        for (int t = 0; t < plan.steps; t++) {
+            madeRows[t] = madeRow(plan.stepAt(t));
+        }
+        trace.gates(cell, plan, direction, values, madeRows);
     }
 
     /** Copies the output of all valid steps into columns {@code column ...} of y [time * batch, stride]. */
@@ -358,7 +389,7 @@ final class CellRun {
                         zoneoutMasks.backward(step, t, from, plan.blockRow(s + 1) + from);
                     }
                     clearSlots(step);
-                    backwardStep(step, from, scratch);
+                    backwardStep(step, s, from, scratch);
                     if (dx != null) {
                         input(dx, plan.slotRow(t) + from, rows, scratch);
                     }
@@ -376,12 +407,20 @@ final class CellRun {
             }
         }
 
-        private void backwardStep(Step step, int firstRow, Scratch scratch) {
+        /** Lets a trace see the gradients of the states after all steps. */
+        void traceGradients(LayerTrace trace, int direction) {
+            trace.gradients(cell, plan, direction, gradients, slotGradients);
+        }
+
+        private void backwardStep(Step step, int s, int firstRow, Scratch scratch) {
             for (int i = cell.stages().size() - 1; i >= 0; i--) {
                 if (cell.stages().get(i) instanceof Cell.Product product) {
                     backwardProduct(product, packedBackward[i], step, firstRow, scratch);
                 } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
                     pointwise.backward().run(step);
+                }
+                if (watch != null) {
+                    watch.afterBackward(slotGradients, step, s, i, firstRow);
                 }
             }
         }

@@ -26,6 +26,9 @@ final class GruCell extends Cell {
             start(gates, 0, "bias_hh", 0, 2 * hiddenSize);
             start(candidate, 0, "bias_hh", 2 * hiddenSize, hiddenSize);
         }
+        gate("r", gates, 0, hiddenSize, GateRange.SIGMOID);
+        gate("z", gates, hiddenSize, hiddenSize, GateRange.SIGMOID);
+        gate("n", gates, 2 * hiddenSize, hiddenSize, GateRange.TANH);
         input("weight_ih", gates);
         recurrent("weight_hh", 0, 2 * hiddenSize, h, gates, 0);
         recurrent("weight_hh", 2 * hiddenSize, 3 * hiddenSize, h, candidate, 0);

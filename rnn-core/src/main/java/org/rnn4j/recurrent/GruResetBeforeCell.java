@@ -26,6 +26,9 @@ final class GruResetBeforeCell extends Cell {
             start(gates, 0, "bias_ih", 0, 3 * hiddenSize);
             start(gates, 0, "bias_hh", 0, 3 * hiddenSize);
         }
+        gate("r", gates, 0, hiddenSize, GateRange.SIGMOID);
+        gate("z", gates, hiddenSize, hiddenSize, GateRange.SIGMOID);
+        gate("n", gates, 2 * hiddenSize, hiddenSize, GateRange.TANH);
         input("weight_ih", gates);
         recurrent("weight_hh", 0, 2 * hiddenSize, h, gates, 0);
         pointwise(this::reset, this::resetBackward);

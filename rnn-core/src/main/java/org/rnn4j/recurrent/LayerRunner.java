@@ -22,8 +22,9 @@ interface LayerRunner {
      * Runs over a batch.
      *
      * @param initial by direction and state, [batch, width] or null for zeros
+     * @param trace what wants to see gates and gradients, or null
      */
-    Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout);
+    Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout, @Nullable LayerTrace trace);
 
     /** A runner of single steps for {@code batch} streams, in the forward direction. */
     StreamRunner stream(org.rnn4j.kernel.Context context, int batch);

@@ -37,6 +37,10 @@ final class LstmCell extends Cell {
                 biasStart("bias_hh", hiddenSize, hiddenSize, 0);
             }
         }
+        gate("i", gates, 0, hiddenSize, GateRange.SIGMOID);
+        gate("f", gates, hiddenSize, hiddenSize, GateRange.SIGMOID);
+        gate("g", gates, 2 * hiddenSize, hiddenSize, GateRange.TANH);
+        gate("o", gates, 3 * hiddenSize, hiddenSize, GateRange.SIGMOID);
         input("weight_ih", gates);
         recurrent("weight_hh", h, gates);
         pointwise(this::forward, this::backward);

@@ -160,14 +160,22 @@ public final class Recurrent implements Parameterized {
         if (input.batch() == 0) {
             throw new IllegalArgumentException("Recurrent: expected at least 1 sequence, but the batch is empty");
         }
+        RecurrentTrace trace = (RecurrentTrace) input.tape().attached(this);
+        if (trace != null) {
+            trace.begin(input.time());
+        }
         Map<String, Var> finals = new LinkedHashMap<>();
         Sequence current = onInput.forward(input);
         for (int layer = 0; layer < layers.size(); layer++) {
             if (layer > 0) {
                 current = betweenLayers.forward(current);
             }
-            LayerRunner.Result result =
-                    layers.get(layer).run(current, initialOf(layer, initial, input.batch()), recurrentDropout);
+            LayerRunner.Result result = layers.get(layer)
+                    .run(
+                            current,
+                            initialOf(layer, initial, input.batch()),
+                            recurrentDropout,
+                            trace == null ? null : new LayerTrace(trace, layer));
             for (int d = 0; d < directions; d++) {
                 int state = 0;
                 for (String name : layers.get(layer).stateWidths().keySet()) {

@@ -328,7 +328,8 @@ public final class RecurrentBuilder {
         return new CellLayer(
                 cell,
                 byDirection,
-                new Regularization(weightNoise, weightDropout, Zoneout.of(states, zoneout, zoneoutByState)));
+                new Regularization(weightNoise, weightDropout, Zoneout.of(states, zoneout, zoneoutByState)),
+                layer);
     }
 
     private Cell cell(int width) {

@@ -26,6 +26,7 @@ final class RnnCell extends Cell {
         if (relu) {
             pointwise(this::relu, this::reluBackward);
         } else {
+            gate("h", h, 0, hiddenSize, GateRange.TANH);
             pointwise(this::tanh, this::tanhBackward);
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.AnomalyWatch;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
@@ -45,7 +46,7 @@ final class UnrolledLayer implements LayerRunner {
     }
 
     @Override
-    public Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout) {
+    public Result run(Sequence input, @Nullable Var[][] initial, double recurrentDropout, @Nullable LayerTrace trace) {
         Tape tape = input.tape();
         List<RowOperations.Piece> pieces = new ArrayList<>();
         List<Var[]> finals = new ArrayList<>();
@@ -58,7 +59,7 @@ final class UnrolledLayer implements LayerRunner {
                 states.put(state.getKey(), given == null ? tape.constant(zeros) : given);
             }
             Map<String, Var> masks = masks(tape, input.batch(), recurrentDropout);
-            runDirection(input, d, states, masks, pieces);
+            runDirection(input, d, states, masks, pieces, trace);
             finals.add(states.values().toArray(new Var[0]));
         }
         int[] shape = {input.time(), input.batch(), cells.size() * outputSize()};
@@ -81,7 +82,12 @@ final class UnrolledLayer implements LayerRunner {
     }
 
     private void runDirection(
-            Sequence input, int d, Map<String, Var> states, Map<String, Var> masks, List<RowOperations.Piece> pieces) {
+            Sequence input,
+            int d,
+            Map<String, Var> states,
+            Map<String, Var> masks,
+            List<RowOperations.Piece> pieces,
+            @Nullable LayerTrace trace) {
         Tape tape = input.tape();
         Var x = input.values().reshape(input.time() * input.batch(), input.features());
         int steps = input.lengths().max();
@@ -92,10 +98,17 @@ final class UnrolledLayer implements LayerRunner {
             int[] inputRows =
                     Arrays.stream(rows).map(b -> t * input.batch() + b).toArray();
             boolean all = rows.length == input.batch();
+            AnomalyWatch anomalies = tape.anomalies();
+            if (anomalies != null) {
+                anomalies.locate(t, rows);
+            }
             UnrolledCell.PreviousStates before = previous(states, masks, rows, all);
             Map<String, Var> made = cells.get(d).step(tape, x.selectRows(inputRows), before);
             requireStates(stateWidths(), made, rows.length);
             Map<String, Var> after = zoning.apply(before, made, rows, t);
+            if (trace != null) {
+                after.forEach((name, var) -> trace.trace().add(name + Recurrent.suffix(trace.layer(), d), t, var));
+            }
             states.replaceAll((name, whole) -> {
                 Var fresh = Objects.requireNonNull(after.get(name));
                 return all ? fresh : RowOperations.replace(tape, whole, rows, fresh);
@@ -103,6 +116,9 @@ final class UnrolledLayer implements LayerRunner {
             String outputName = stateWidths().keySet().iterator().next();
             Var output = Objects.requireNonNull(after.get(outputName));
             pieces.add(new RowOperations.Piece(t, rows, d * outputSize(), output));
+            if (anomalies != null) {
+                anomalies.locate(-1, null);
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class WeightDropout {
                 dropped.values()[i] = mask[i] == 0f ? 0f : mask[i] * values[i];
             }
         });
-        return tape.record(dropped, gradients -> backward(gradients, weight, dropped, mask));
+        return tape.recordUnwatched(dropped, gradients -> backward(gradients, weight, dropped, mask));
     }
 
     private static void backward(Gradients gradients, Var weight, Var dropped, float[] mask) {

@@ -28,7 +28,7 @@ final class WeightNoise {
                 }
             }
         });
-        return tape.record(noisy, gradients -> backward(gradients, weight, noisy));
+        return tape.recordUnwatched(noisy, gradients -> backward(gradients, weight, noisy));
     }
 
     private static void backward(Gradients gradients, Var weight, Var noisy) {
