@@ -41,11 +41,6 @@ public final class PatternTokenizer implements Tokenizer, Describable {
         return new PatternTokenizer(compile(expression), true, false);
     }
 
-    /** Cuts at Unicode's white space, for texts that are cut into words already. */
-    public static PatternTokenizer whiteSpace() {
-        return separatedBy("(?U)\\s+");
-    }
-
     private static Pattern compile(String expression) {
         try {
             return Pattern.compile(expression);

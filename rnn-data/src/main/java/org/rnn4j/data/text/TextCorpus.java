@@ -1,19 +1,15 @@
 package org.rnn4j.data.text;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.rnn4j.data.DataFileException;
-import org.rnn4j.data.internal.Text;
+import org.rnn4j.data.internal.LineReader;
 
 /**
  * Reads a plain text file, or one that is packed with gzip and named so, as one long list of tokens for a language
@@ -25,8 +21,6 @@ import org.rnn4j.data.internal.Text;
  * }</pre>
  */
 public final class TextCorpus {
-    private static final String GZIP = ".gz";
-
     private final Tokenizer tokenizer;
     private final String endOfLine;
 
@@ -58,14 +52,25 @@ public final class TextCorpus {
         return endOfLine;
     }
 
+    /** The tokens of a file in UTF-8; see {@link #read(Path, Charset)}. */
+    public List<String> read(Path file) throws IOException {
+        return read(file, StandardCharsets.UTF_8);
+    }
+
     /**
-     * The tokens of a file in UTF-8.
+     * The tokens of a file of this encoding.
      *
-     * @throws DataFileException if it is not valid UTF-8, or not the gzip that its name says
+     * @throws DataFileException if it is not text of this encoding, or not the gzip that its name says
      * @throws IOException if it cannot be read
      */
-    public List<String> read(Path file) throws IOException {
-        return tokens(text(file).lines().toList());
+    public List<String> read(Path file, Charset encoding) throws IOException {
+        List<String> text = new ArrayList<>();
+        try (LineReader lines = LineReader.open(file, encoding)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                text.add(line);
+            }
+        }
+        return tokens(text);
     }
 
     /** The tokens of these lines. */
@@ -80,31 +85,5 @@ public final class TextCorpus {
             tokens.add(endOfLine);
         }
         return tokens;
-    }
-
-    private static String text(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = open(file)) {
-            bytes = in.readAllBytes();
-        } catch (ZipException damage) {
-            throw DataFileException.inFile(
-                    file.toString(), "it is not the gzip that its name says, or it is damaged: " + damage.getMessage());
-        }
-        long invalid = Text.firstInvalidUtf8(bytes);
-        if (invalid >= 0) {
-            throw DataFileException.atByte(
-                    file.toString(), invalid, "the text is not valid UTF-8 here; save the file as UTF-8");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-        try {
-            return file.toString().endsWith(GZIP) ? new GZIPInputStream(raw) : raw;
-        } catch (IOException | RuntimeException | Error failure) {
-            raw.close();
-            throw failure;
-        }
     }
 }

@@ -31,8 +31,9 @@ import tools.jackson.core.JsonGenerator;
  * }
  * }</pre>
  *
- * <p>Kinds are {@code characters}, {@code bytes}, {@code words}, {@code pattern} and {@code byte-pairs}. A tokenizer of
- * one's own has no such file. The checksum covers the content, since a damaged merge looks like a merge.
+ * <p>Kinds are {@code characters}, {@code bytes}, {@code words}, {@code white-space}, {@code pattern} and {@code
+ * byte-pairs}. A tokenizer of one's own has no such file. The checksum covers the content, since a damaged merge looks
+ * like a merge.
  */
 public final class TokenizerFile {
     static final String FORMAT = "rnn4j-tokenizer";

@@ -90,6 +90,7 @@ final class TokenizerFileParser {
         return switch (description.kind()) {
             case CharacterTokenizer.KIND -> CharacterTokenizer.from(description);
             case ByteTokenizer.KIND -> ByteTokenizer.from(description);
+            case WhitespaceTokenizer.KIND -> WhitespaceTokenizer.from(description);
             case WordTokenizer.KIND -> WordTokenizer.from(description);
             case PatternTokenizer.KIND -> PatternTokenizer.from(description);
             case BytePairTokenizer.KIND -> BytePairTokenizer.from(description);

@@ -2,12 +2,15 @@ package org.rnn4j.data.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What stands between white space, as it is: for texts that were cut into tokens before, with a blank between them.
  * White space is what {@link Character#isWhitespace(int)} says.
  */
-public final class WhitespaceTokenizer implements Tokenizer {
+public final class WhitespaceTokenizer implements Tokenizer, Describable {
+    static final String KIND = "white-space";
+
     /** Makes a tokenizer. */
     public WhitespaceTokenizer() {}
 
@@ -28,5 +31,15 @@ public final class WhitespaceTokenizer implements Tokenizer {
             tokens.add(text.substring(start));
         }
         return tokens;
+    }
+
+    @Override
+    public TokenizerDescription describe() {
+        return TokenizerDescription.of(KIND);
+    }
+
+    static WhitespaceTokenizer from(TokenizerDescription description) {
+        description.requireOnly(Set.of(), Set.of());
+        return new WhitespaceTokenizer();
     }
 }

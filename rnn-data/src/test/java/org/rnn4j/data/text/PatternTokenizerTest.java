@@ -22,8 +22,8 @@ class PatternTokenizerTest {
     }
 
     @Test
-    void whiteSpace_isUnicodes() {
-        assertThat(PatternTokenizer.whiteSpace().tokens(" <unk> N\u00A0years\u3000. \n"))
+    void classes_areUnicodesIfAskedFor() {
+        assertThat(PatternTokenizer.separatedBy("(?U)\\s+").tokens(" <unk> N\u00A0years\u3000. \n"))
                 .containsExactly("<unk>", "N", "years", ".");
     }
 

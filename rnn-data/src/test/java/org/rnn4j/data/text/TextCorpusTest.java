@@ -62,12 +62,14 @@ class TextCorpusTest {
         Path notGzip = file("b.txt.gz", "plain".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> TextCorpus.characters().read(notUtf8))
                 .isInstanceOf(DataFileException.class)
-                .hasMessageContaining("latin.txt")
+                .hasMessageContaining("latin.txt, line 1")
                 .hasMessageContaining("UTF-8");
         assertThatThrownBy(() -> TextCorpus.characters().read(notGzip))
                 .isInstanceOf(DataFileException.class)
                 .hasMessageContaining("b.txt.gz")
-                .hasMessageContaining("not the gzip");
+                .hasMessageContaining("the name says gzip");
+        assertThat(TextCorpus.words("<eos>").read(notUtf8, StandardCharsets.ISO_8859_1))
+                .containsExactly("aé", "<eos>");
         assertThatThrownBy(() -> TextCorpus.words("")).isInstanceOf(IllegalArgumentException.class);
     }
 }
