@@ -34,7 +34,7 @@ record TopicRecipe(
         int epochs) {
     /** The usual model, as one would write it first. */
     static final TopicRecipe PLAIN =
-            new TopicRecipe("plain", 100, 1, Encoder.forward(128), Dropouts.NONE, 1e-3, 0, false, 0, false, 20);
+            new TopicRecipe("plain", 100, 0.1, Encoder.forward(128), Dropouts.NONE, 1e-3, 0, false, 0, false, 20);
 
     /** The techniques for small sets of texts; chosen on validation texts with the seeds 11 to 15. */
     static final TopicRecipe SMALL_DATA = new TopicRecipe(
