@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.data.augment.Synonyms;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.PredictOptions;
-import org.rnn4j.examples.text.SynonymOption;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
 import org.rnn4j.examples.text.TextProgram;
 import org.rnn4j.examples.text.TextRun;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
+import org.rnn4j.examples.text.WordKnowledge;
+import org.rnn4j.examples.text.WordOptions;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Initializers;
 import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
@@ -54,7 +55,9 @@ public final class Sentiment implements Callable<Integer> {
     private static final double EASY = 0.05;
 
     private static final ModelFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
-            NAME, sizes -> new SentimentModel(sizes, 1, RandomKey.of(0))); // the weights are loaded over these
+            NAME,
+            sizes -> new SentimentModel(
+                    sizes, Initializers.zeros(), RandomKey.of(0))); // the weights are loaded over these
 
     @Mixin
     private TextDataOptions data = new TextDataOptions();
@@ -71,7 +74,7 @@ public final class Sentiment implements Callable<Integer> {
     private String recipeName = "plain";
 
     @Mixin
-    private SynonymOption synonyms = new SynonymOption();
+    private WordOptions words = new WordOptions();
 
     @Option(names = "--epochs", paramLabel = "N", description = "At most so many passes over the texts.")
     private @Nullable Integer epochs;
@@ -87,7 +90,7 @@ public final class Sentiment implements Callable<Integer> {
             predict.answer(common, NAME, FOLDERS);
             return 0;
         }
-        Synonyms known = synonyms.read();
+        WordKnowledge known = words.read();
         TextData texts = data.read(common);
         try (Context context = common.openContext()) {
             SentimentTraining training = new SentimentTraining(context, recipe, known, common.key());
@@ -110,7 +113,7 @@ public final class Sentiment implements Callable<Integer> {
         int wanted = epochs == null ? recipe.course().epochs() : epochs;
         Recipe lasting =
                 recipe.withCourse(recipe.course().withEpochs(common.quick() ? Math.min(QUICK_EPOCHS, wanted) : wanted));
-        return !synonyms.given()
+        return !words.namesSynonyms()
                 ? lasting
                 : lasting.withChanges(new Recipe.Changes(recipe.changes().wordDropout(), EASY));
     }

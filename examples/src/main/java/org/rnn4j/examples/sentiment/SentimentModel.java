@@ -7,7 +7,7 @@ import org.rnn4j.autograd.Var;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Embedding;
-import org.rnn4j.layer.Initializers;
+import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Linear;
 import org.rnn4j.layer.Model;
 import org.rnn4j.recurrent.Recurrent;
@@ -31,10 +31,9 @@ public final class SentimentModel implements Model<TokenBatch> {
     private final Dropout summaryFeatures;
     private final Linear output;
 
-    /** An untrained model; the vectors of words start with this standard deviation. */
-    public SentimentModel(TextSizes sizes, double deviation, RandomKey key) {
-        embedding = Embedding.initialized(
-                sizes.tokens(), sizes.embedding(), Initializers.normal(deviation), key.child("embedding"));
+    /** An untrained model whose word vectors start as these. */
+    public SentimentModel(TextSizes sizes, Initializer vectors, RandomKey key) {
+        embedding = Embedding.initialized(sizes.tokens(), sizes.embedding(), vectors, key.child("embedding"));
         wordFeatures = new Dropout(sizes.dropout().embedding());
         encoder = encoder(sizes).build(key.child("encoder"));
         summary = sizes.encoder().summary();

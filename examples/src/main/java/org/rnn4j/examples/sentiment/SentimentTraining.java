@@ -2,6 +2,7 @@ package org.rnn4j.examples.sentiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.augment.AugmentedTexts;
 import org.rnn4j.data.augment.RandomDeletion;
 import org.rnn4j.data.augment.RandomSwap;
@@ -14,13 +15,18 @@ import org.rnn4j.data.batch.Targets;
 import org.rnn4j.data.batch.TokenBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.Accuracy;
+import org.rnn4j.data.vectors.VectorTable;
+import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
+import org.rnn4j.examples.text.WordKnowledge;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Initializer;
+import org.rnn4j.layer.Initializers;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.AdamW;
@@ -59,14 +65,17 @@ public final class SentimentTraining {
 
     private final Context context;
     private final Recipe recipe;
-    private final Synonyms synonyms;
+    private final WordKnowledge words;
     private final RandomKey key;
 
-    /** Training by this recipe; without synonyms, easy data augmentation only swaps and deletes. */
-    public SentimentTraining(Context context, Recipe recipe, Synonyms synonyms, RandomKey key) {
+    /**
+     * Training by this recipe. Without synonyms, easy data augmentation only swaps and deletes; pretrained vectors have
+     * their own width and are trained on.
+     */
+    public SentimentTraining(Context context, Recipe recipe, WordKnowledge words, RandomKey key) {
         this.context = context;
         this.recipe = recipe;
-        this.synonyms = synonyms;
+        this.words = words;
         this.key = key;
     }
 
@@ -118,15 +127,25 @@ public final class SentimentTraining {
     private TrainedText untrained(TextData data, List<LabelledText> texts) {
         TextEncoder encoder = TextEncoder.of(texts, 1, Recipe.Shape.LONGEST);
         Recipe.Shape shape = recipe.shape();
+        WordVectors vectors = words.vectors();
         TextSizes sizes = new TextSizes(
                 encoder.vocabulary().size(),
                 data.labels().size(),
                 encoder.longest(),
-                shape.embedding(),
+                vectors == null ? shape.embedding() : vectors.width(),
                 shape.encoder(),
                 shape.dropout());
-        SentimentModel model = new SentimentModel(sizes, shape.deviation(), key.child("model"));
+        SentimentModel model = new SentimentModel(sizes, start(encoder.vocabulary(), vectors), key.child("model"));
         return new TrainedText(sizes, model, encoder, data.labels());
+    }
+
+    /** What the vectors of words begin as. */
+    private Initializer start(Vocabulary vocabulary, @Nullable WordVectors vectors) {
+        if (vectors == null) {
+            return Initializers.normal(recipe.shape().deviation());
+        }
+        VectorTable table = VectorTable.of(vocabulary, vectors, key.child("vectors"));
+        return (size, unused) -> table.values();
     }
 
     /** What is minimized. */
@@ -189,7 +208,7 @@ public final class SentimentTraining {
     private List<TextAugmentation> changes(Vocabulary vocabulary) {
         List<TextAugmentation> changes = new ArrayList<>();
         double easy = recipe.changes().easy();
-        Synonyms known = synonyms.among(vocabulary::contains);
+        Synonyms known = words.synonyms().among(vocabulary::contains);
         if (easy > 0) {
             changes.add(
                     known.size() > 0

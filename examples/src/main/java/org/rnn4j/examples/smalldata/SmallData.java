@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.rnn4j.data.augment.Synonyms;
 import org.rnn4j.data.table.TableFormat;
 import org.rnn4j.data.table.TableWriter;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.sentiment.Recipe;
-import org.rnn4j.examples.text.SynonymOption;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
+import org.rnn4j.examples.text.WordKnowledge;
+import org.rnn4j.examples.text.WordOptions;
 import org.rnn4j.io.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ public final class SmallData implements Callable<Integer> {
     private TextDataOptions data = new TextDataOptions();
 
     @Mixin
-    private SynonymOption synonyms = new SynonymOption();
+    private WordOptions words = new WordOptions();
 
     @Option(
             names = "--texts",
@@ -78,7 +78,7 @@ public final class SmallData implements Callable<Integer> {
         requireBetween("--texts", texts, LEAST_TEXTS, Integer.MAX_VALUE);
         requireBetween("--seeds", seeds, 1, MOST_SEEDS);
         common.requireWritable(NAME);
-        Synonyms known = synonyms.read();
+        WordKnowledge known = words.read();
         TextData all = data.read(common);
         if (common.quick()) {
             run(all.sample(QUICK_TEXTS, QUICK_TEST, common.key().child("quick")), known, 1);
@@ -94,7 +94,7 @@ public final class SmallData implements Callable<Integer> {
         }
     }
 
-    private void run(TextData all, Synonyms known, int repeats) throws IOException {
+    private void run(TextData all, WordKnowledge known, int repeats) throws IOException {
         Path out = createOut();
         int labelled = all.trainAndValidation().size();
         common.say(
@@ -103,7 +103,7 @@ public final class SmallData implements Callable<Integer> {
         List<TechniqueRow> techniques;
         List<SizeRow> sizes;
         try (Trials trials = new Trials(common, all, known, repeats)) {
-            techniques = techniques(trials, Math.min(texts, labelled));
+            techniques = techniques(trials, Techniques.all(known.vectors() != null), Math.min(texts, labelled));
             sizes = sizes(trials, labelled);
         }
         TableWriter.write(
@@ -116,13 +116,10 @@ public final class SmallData implements Callable<Integer> {
         common.write(results(labelled, repeats, techniques, sizes));
     }
 
-    private List<TechniqueRow> techniques(Trials trials, int labelled) {
-        List<Technique> compared = Techniques.all();
-        if (common.quick()) {
-            compared = compared.subList(0, QUICK_ROWS);
-        }
+    private List<TechniqueRow> techniques(Trials trials, List<Technique> all, int labelled) {
+        List<Technique> compared = common.quick() ? all.subList(0, QUICK_ROWS) : all;
         List<Trials.Pending> pending = compared.stream()
-                .map(technique -> trials.accuracy(recipe(technique), labelled))
+                .map(technique -> trials.accuracy(recipe(technique), technique.pretrained(), labelled))
                 .toList();
         common.say("");
         common.say("on %,d labelled texts:", labelled);
@@ -155,8 +152,8 @@ public final class SmallData implements Callable<Integer> {
         common.say("%-14s %-18s %-18s %-18s", "labelled texts", "plain", "small-data", "naive Bayes");
         List<SizeRow> rows = new ArrayList<>();
         for (int size : sizesUpTo(labelled)) {
-            Trials.Pending plain = trials.accuracy(recipe(Technique.base(Recipe.PLAIN)), size);
-            Trials.Pending recipe = trials.accuracy(recipe(Technique.base(Recipe.SMALL_DATA)), size);
+            Trials.Pending plain = trials.accuracy(recipe(Technique.base(Recipe.PLAIN)), false, size);
+            Trials.Pending recipe = trials.accuracy(recipe(Technique.base(Recipe.SMALL_DATA)), false, size);
             Trials.Pending bayes = trials.naiveBayes(size);
             SizeRow row = new SizeRow(size, plain.spread(), recipe.spread(), bayes.spread());
             rows.add(row);

@@ -16,20 +16,31 @@ import org.rnn4j.examples.text.TextSizes.Summary;
 /** What is compared: the plain model with each technique added, and the recipe for small data with each left out. */
 final class Techniques {
     private static final double EASY = 0.05;
+    private static final String VECTORS = "+ pretrained word vectors";
 
     private Techniques() {}
 
-    /** All rows of the table, each base before what is compared with it. */
-    static List<Technique> all() {
+    /**
+     * All rows of the table, each base before what is compared with it.
+     *
+     * @param pretrained whether there are pretrained word vectors to compare with
+     */
+    static List<Technique> all(boolean pretrained) {
         List<Technique> all = new ArrayList<>();
         all.add(Technique.base(Recipe.PLAIN));
         addModels(all);
         addDropouts(all);
         addCourses(all);
         addChanges(all);
+        if (pretrained) {
+            all.add(new Technique(Recipe.PLAIN.name(), VECTORS, Recipe.PLAIN, true));
+        }
         all.add(Technique.base(Recipe.SMALL_DATA));
         leaveOutOfModel(all);
         leaveOutOfCourse(all);
+        if (pretrained) {
+            all.add(new Technique(Recipe.SMALL_DATA.name(), VECTORS, Recipe.SMALL_DATA, true));
+        }
         return List.copyOf(all);
     }
 
@@ -124,10 +135,10 @@ final class Techniques {
     }
 
     private static void add(List<Technique> all, String name, Recipe recipe) {
-        all.add(new Technique(Recipe.PLAIN.name(), name, recipe));
+        all.add(new Technique(Recipe.PLAIN.name(), name, recipe, false));
     }
 
     private static void leave(List<Technique> all, String name, Recipe recipe) {
-        all.add(new Technique(Recipe.SMALL_DATA.name(), name, recipe));
+        all.add(new Technique(Recipe.SMALL_DATA.name(), name, recipe, false));
     }
 }

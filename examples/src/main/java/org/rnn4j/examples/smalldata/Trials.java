@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.rnn4j.data.augment.Synonyms;
 import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
@@ -15,6 +14,7 @@ import org.rnn4j.examples.sentiment.SentimentTraining;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TrainedText;
+import org.rnn4j.examples.text.WordKnowledge;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 
@@ -25,14 +25,14 @@ import org.rnn4j.tensor.RandomKey;
 final class Trials implements AutoCloseable {
     private final CommonOptions common;
     private final TextData data;
-    private final Synonyms synonyms;
+    private final WordKnowledge words;
     private final int seeds;
     private final ExecutorService threads;
 
-    Trials(CommonOptions common, TextData data, Synonyms synonyms, int seeds) {
+    Trials(CommonOptions common, TextData data, WordKnowledge words, int seeds) {
         this.common = common;
         this.data = data;
-        this.synonyms = synonyms;
+        this.words = words;
         this.seeds = seeds;
         threads = Executors.newFixedThreadPool(common.threads());
     }
@@ -58,19 +58,20 @@ final class Trials implements AutoCloseable {
         }
     }
 
-    /** Begins to train this recipe on so many labelled texts; the figures are test accuracies. */
-    Pending accuracy(Recipe recipe, int texts) {
+    /** Begins to train this recipe on so many labelled texts, with pretrained vectors if asked; figures are test accuracies. */
+    Pending accuracy(Recipe recipe, boolean pretrained, int texts) {
+        WordKnowledge known = pretrained ? words : words.withoutVectors();
         List<Future<Double>> figures = new ArrayList<>();
         for (int i = 0; i < seeds; i++) {
             RandomKey key = RandomKey.of(common.seed() + i);
-            figures.add(threads.submit(() -> train(recipe, data.ofSize(texts, key.child("subset")), key)));
+            figures.add(threads.submit(() -> train(recipe, known, data.ofSize(texts, key.child("subset")), key)));
         }
         return new Pending(figures);
     }
 
-    private double train(Recipe recipe, TextData part, RandomKey key) {
+    private double train(Recipe recipe, WordKnowledge known, TextData part, RandomKey key) {
         try (Context context = common.openContext(1)) {
-            TrainedText classifier = new SentimentTraining(context, recipe, synonyms, key)
+            TrainedText classifier = new SentimentTraining(context, recipe, known, key)
                     .train(part, List.of())
                     .classifier();
             return classifier.judge(context, part.test()).accuracy();

@@ -133,6 +133,15 @@ class SentimentTest {
     }
 
     @Test
+    void pretrainedVectors_giveTheEmbeddingItsWidth() throws IOException {
+        Path vectors = Files.writeString(folder.resolve("v.txt"), "film 0.1 0.2 0.3\nfunny 1 2 3\n");
+
+        CommandLineRun run = train("a", 100, "--quick", "--vectors", vectors.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("embedding 3,");
+    }
+
+    @Test
     void badInput_isRefusedWithOneLine() throws IOException {
         String data = TinyTexts.write(folder, 20).toString();
         String one = Files.writeString(folder.resolve("one.csv"), "label,text\na,x\na,y\n")
@@ -169,6 +178,12 @@ class SentimentTest {
                 data,
                 "--synonyms",
                 folder.resolve("no.tsv").toString());
+        assertRefused(
+                "there is no such file",
+                "--data",
+                data,
+                "--vectors",
+                folder.resolve("no.txt").toString());
     }
 
     private static void assertRefused(String message, String... arguments) {

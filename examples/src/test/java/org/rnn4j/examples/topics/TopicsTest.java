@@ -36,7 +36,7 @@ class TopicsTest {
 
     @Test
     void training_learnsAndItsModelAnswers() throws IOException {
-        CommandLineRun run = train("a", "--epochs", "4");
+        CommandLineRun run = train("a", "--epochs", "12");
 
         assertThat(run.status()).as(run.err()).isZero();
         JsonObject results = JsonObject.read(folder.resolve("a.json"));
