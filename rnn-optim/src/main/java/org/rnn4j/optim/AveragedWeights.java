@@ -2,6 +2,7 @@ package org.rnn4j.optim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.tensor.Tensor;
 
@@ -45,19 +46,34 @@ public final class AveragedWeights implements AutoCloseable {
     }
 
     /**
-     * An evaluator that works on the averaged weights of this optimizer; not before its first step. Early stopping and
-     * checkpoints still keep the trained weights, with the averages in the optimizer's state.
+     * An evaluator that works on the averaged weights of this optimizer; on the trained ones as long as there is no
+     * average yet. Early stopping with it puts the best averages back. Checkpoints go on from the trained weights.
+     *
+     * @throws IllegalArgumentException if the rule keeps no average
      */
     public static Evaluator evaluator(Optimizer optimizer, Evaluator evaluator) {
-        return () -> {
-            try (AveragedWeights averaged = apply(optimizer)) {
-                return averaged.evaluate(evaluator);
+        optimizer.requireAveraging();
+        return new Evaluator() {
+            @Override
+            public Map<String, Double> evaluate() {
+                return onAverages(optimizer, evaluator::evaluate);
+            }
+
+            @Override
+            public Map<String, Tensor> evaluated(Parameters parameters) {
+                return onAverages(optimizer, () -> evaluator.evaluated(parameters));
             }
         };
     }
 
-    private Map<String, Double> evaluate(Evaluator evaluator) {
-        return evaluator.evaluate();
+    private static <T> T onAverages(Optimizer optimizer, Supplier<T> task) {
+        if (!optimizer.hasAverages()) {
+            return task.get();
+        }
+        AveragedWeights averaged = apply(optimizer);
+        try (averaged) {
+            return task.get();
+        }
     }
 
     /** The trained weights, which close puts back, by name; not copied. */

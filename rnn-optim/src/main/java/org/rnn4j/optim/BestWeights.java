@@ -22,8 +22,8 @@ final class BestWeights {
         this.parameters = parameters;
     }
 
-    /** Takes the figures of the next evaluation; keeps the weights and returns true if they are the best. */
-    boolean consider(int thisEpoch, Map<String, Double> figures) {
+    /** Takes the figures of the next evaluation; keeps the weights that it judged and returns true if they are the best. */
+    boolean consider(int thisEpoch, Map<String, Double> figures, Evaluator evaluator) {
         double value = watched(thisEpoch, figures);
         evaluations++;
         boolean first = weights == null;
@@ -31,7 +31,7 @@ final class BestWeights {
         if (improved) {
             best = value;
             epoch = thisEpoch;
-            weights = parameters.snapshot();
+            weights = evaluator.evaluated(parameters);
         }
         if (first || stopping.advantage(value, reference) > stopping.minimumDelta()) {
             reference = value;

@@ -1,6 +1,8 @@
 package org.rnn4j.optim;
 
 import java.util.Map;
+import org.rnn4j.autograd.Parameters;
+import org.rnn4j.tensor.Tensor;
 
 /** An evaluation of the parameters as they are now, usually on validation data; see {@link Supervised#evaluator}. */
 @FunctionalInterface
@@ -10,4 +12,13 @@ public interface Evaluator {
 
     /** Named figures, in the order in which they are to be shown. */
     Map<String, Double> evaluate();
+
+    /**
+     * Copies of the weights that an evaluation now would judge, by name: what early stopping puts back if they turn out
+     * to be the best. The values of these parameters, unless overridden by an evaluator that exchanges them for others,
+     * as {@link AveragedWeights#evaluator} does.
+     */
+    default Map<String, Tensor> evaluated(Parameters parameters) {
+        return parameters.snapshot();
+    }
 }

@@ -231,11 +231,22 @@ public final class Optimizer {
         return stopped;
     }
 
-    /** The averages of all parameters that were updated, by name. */
-    Map<String, Tensor> averages() {
-        Averaging averaging = rule.averaging()
+    Averaging requireAveraging() {
+        return rule.averaging()
                 .orElseThrow(() -> new IllegalArgumentException("AveragedWeights: the rule keeps no average: " + rule
                         + "; end a chain with ExponentialAverage or StochasticWeightAverage, or use Asgd"));
+    }
+
+    /** Whether something was updated, and all that was has an average. */
+    boolean hasAverages() {
+        Averaging averaging = requireAveraging();
+        List<Slot> updated = slots.stream().filter(slot -> slot.updates() > 0).toList();
+        return !updated.isEmpty() && updated.stream().allMatch(averaging::isAveraged);
+    }
+
+    /** The averages of all parameters that were updated, by name. */
+    Map<String, Tensor> averages() {
+        Averaging averaging = requireAveraging();
         Map<String, Tensor> averages = new LinkedHashMap<>();
         for (Slot slot : slots) {
             if (slot.updates() > 0) {

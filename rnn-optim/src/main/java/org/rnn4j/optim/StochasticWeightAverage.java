@@ -52,8 +52,13 @@ public record StochasticWeightAverage(long start, long every) implements Averagi
     }
 
     @Override
+    public boolean isAveraged(Slot slot) {
+        return slot.updates() - start >= every;
+    }
+
+    @Override
     public Tensor average(Slot slot) {
-        if (slot.updates() - start < every) {
+        if (!isAveraged(slot)) {
             throw new IllegalStateException("StochasticWeightAverage: the first average of " + slot.name()
                     + " is taken at its update " + (start + every) + ", but it had " + slot.updates()
                     + "; train on, or start earlier");

@@ -202,14 +202,24 @@ final class TrainingRun<B> {
             return false;
         }
         tell(listener -> listener.evaluationStarted(progress.epoch));
-        Map<String, Double> figures = new LinkedHashMap<>(settings.evaluator().evaluate());
+        Map<String, Double> figures = new LinkedHashMap<>(evaluated(settings.evaluator()));
         EvaluationReport report =
                 new EvaluationReport(progress.epoch, progress.figures.steps(), progress.steps, figures);
         progress.evaluations.add(report);
         settings.optimizer().observe(figures);
-        boolean improved = best != null && best.consider(progress.epoch, figures);
+        boolean improved = best != null && best.consider(progress.epoch, figures, settings.evaluator());
         tell(listener -> listener.evaluationFinished(report));
         return improved;
+    }
+
+    /** The figures of an evaluation, which may read the training data: that stands where it stood, afterwards. */
+    private Map<String, Double> evaluated(Evaluator evaluator) {
+        BatchSource.Position position = settings.batches().position();
+        Map<String, Double> figures = evaluator.evaluate();
+        if (!settings.batches().position().equals(position)) {
+            settings.batches().restore(position);
+        }
+        return figures;
     }
 
     private void save() {

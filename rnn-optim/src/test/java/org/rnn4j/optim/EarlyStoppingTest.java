@@ -19,7 +19,7 @@ class EarlyStoppingTest {
     private int stopsAfter(EarlyStopping stopping, BestWeights best, double... values) {
         for (int epoch = 1; epoch <= values.length; epoch++) {
             parameter.set(Tensor.vector(epoch));
-            best.consider(epoch, Map.of(stopping.figure(), values[epoch - 1]));
+            best.consider(epoch, Map.of(stopping.figure(), values[epoch - 1]), Map::of);
             if (best.exhausted()) {
                 return epoch;
             }
@@ -78,11 +78,11 @@ class EarlyStoppingTest {
     void watchedFigure_missingOrNotFinite_isNamed() {
         BestWeights best = new BestWeights(EarlyStopping.lowest("loss", 1), parameters);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> best.consider(1, Map.of("accuracy", 0.5)))
+                .isThrownBy(() -> best.consider(1, Map.of("accuracy", 0.5), Map::of))
                 .withMessage("EarlyStopping: expected the evaluator to return a figure loss,"
                         + " but it returned [accuracy]");
         assertThatExceptionOfType(NonFiniteException.class)
-                .isThrownBy(() -> best.consider(7, Map.of("loss", Double.NaN)))
+                .isThrownBy(() -> best.consider(7, Map.of("loss", Double.NaN), Map::of))
                 .withMessage("EarlyStopping: expected a finite loss, but it is NaN after epoch 7");
     }
 

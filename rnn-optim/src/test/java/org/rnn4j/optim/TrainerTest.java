@@ -406,6 +406,22 @@ class TrainerTest {
     }
 
     @Test
+    void evaluationOfTheTrainingData_withinAnEpoch_changesNoBitOfTraining() {
+        trainer().epochs(4).build().run();
+        Map<String, Tensor> without = model.parameters().snapshot();
+        NoisyRegression other = new NoisyRegression();
+        BatchSource<Batch<Tensor, Tensor>> both = data();
+        TrainingResult result = Trainer.builder(context, other.objective(), RULE.start(other.parameters()), both, KEY)
+                .epochs(4)
+                .evaluator(other.objective().evaluator(context, both))
+                .evaluateEvery(Every.steps(2))
+                .build()
+                .run();
+        assertThat(result.evaluations()).hasSizeGreaterThan(4);
+        assertThat(other.parameters().snapshot()).isEqualTo(without);
+    }
+
+    @Test
     void setting_thatCannotWork_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer().epochs(0))
