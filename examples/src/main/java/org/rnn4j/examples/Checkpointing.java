@@ -46,9 +46,15 @@ public final class Checkpointing {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec example;
 
-    /** Whether the user gave one of the options. */
-    public boolean isWanted() {
+    private boolean isWanted() {
         return folder != null || resume;
+    }
+
+    /** Refuses the options where nothing is trained; {@code subject} says why, such as {@code --predict does}. */
+    public void refuse(String subject) {
+        if (isWanted()) {
+            throw new UserError(subject + " not train, so --resume and --checkpoints are of no use; leave them out");
+        }
     }
 
     /**

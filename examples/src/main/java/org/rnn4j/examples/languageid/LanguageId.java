@@ -90,7 +90,7 @@ public final class LanguageId implements Callable<Integer> {
         if (predict != null) {
             refuseWithPredict("--data", data != null);
             refuseWithPredict("--export", export != null);
-            refuseWithPredict("--resume or --checkpoints", checkpointing.isWanted());
+            checkpointing.refuse("--predict does");
             predict(predict);
             return 0;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
@@ -80,6 +81,9 @@ public final class LanguageModel implements Callable<Integer> {
     private Settings settings = new Settings();
 
     @Mixin
+    private Checkpointing checkpointing = new Checkpointing();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Override
@@ -102,7 +106,7 @@ public final class LanguageModel implements Callable<Integer> {
         }
         TextData text = TextData.read(data, settings.level(), settings.minimumCount);
         try (Context context = common.openContext()) {
-            new LanguageModelRun(common, settings, context).run(text);
+            new LanguageModelRun(common, settings, checkpointing, context).run(text);
         }
         return 0;
     }
@@ -111,6 +115,7 @@ public final class LanguageModel implements Callable<Integer> {
         if (data != null || generate != null && predict != null) {
             throw new UserError("choose one of --data (train), --generate and --predict");
         }
+        checkpointing.refuse("--generate and --predict do");
         TrainedModel trained = TrainedModel.load(model == null ? common.out(NAME) : model);
         try (Context context = common.openContext()) {
             Generation using = new Generation(trained, context);

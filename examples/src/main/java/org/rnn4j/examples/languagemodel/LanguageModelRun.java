@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.baseline.UnigramModel;
 import org.rnn4j.data.metric.BitsPerCharacter;
 import org.rnn4j.data.metric.Perplexity;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
@@ -34,6 +35,7 @@ final class LanguageModelRun {
 
     private final CommonOptions common;
     private final Settings settings;
+    private final Checkpointing checkpointing;
     private final Context context;
 
     /**
@@ -44,9 +46,10 @@ final class LanguageModelRun {
      */
     private record Losses(double network, double unigram) {}
 
-    LanguageModelRun(CommonOptions common, Settings settings, Context context) {
+    LanguageModelRun(CommonOptions common, Settings settings, Checkpointing checkpointing, Context context) {
         this.common = common;
         this.settings = settings;
+        this.checkpointing = checkpointing;
         this.context = context;
     }
 
@@ -58,7 +61,8 @@ final class LanguageModelRun {
         Training training = new Training(context, settings, common.key());
         TrainedModel model = training.untrained(data);
         describe(data, model);
-        TrainingResult result = training.run(model, data, epochs, listeners(out));
+        TrainingResult result =
+                training.run(model, data, epochs, listeners(out), trainer -> checkpointing.run(trainer, common, out));
 
         UnigramModel unigram = UnigramModel.of(data.train(), data.vocabulary().size());
         Losses validation = losses(training, model, unigram, data.validation());

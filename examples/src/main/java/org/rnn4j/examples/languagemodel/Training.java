@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
@@ -71,8 +72,17 @@ final class Training {
         return new TrainedModel(sizes, network, data.vocabulary());
     }
 
-    /** Trains it; afterwards it has the weights of the best epoch on the validation text, or the averaged ones. */
-    TrainingResult run(TrainedModel model, TextData data, int epochs, List<TrainingListener> listeners) {
+    /**
+     * Trains it; afterwards it has the weights of the best epoch on the validation text, or the averaged ones.
+     *
+     * @param runner runs the trainer that this sets up
+     */
+    TrainingResult run(
+            TrainedModel model,
+            TextData data,
+            int epochs,
+            List<TrainingListener> listeners,
+            Function<Trainer.Builder<?>, TrainingResult> runner) {
         var batches = TokenChunks.ofText(data.train(), settings.rows(), settings.steps());
         var task = task(model.network(), auxiliary(model));
         Optimizer optimizer = rule().start(task.parameters(), schedule(batches.batchesPerEpoch(), epochs));
@@ -86,7 +96,7 @@ final class Training {
             trainer.earlyStopping(EarlyStopping.lowest(Evaluator.LOSS, epochs));
         }
         listeners.forEach(trainer::listener);
-        TrainingResult result = trainer.build().run();
+        TrainingResult result = runner.apply(trainer);
         if (averaged) {
             AveragedWeights.apply(optimizer).keep();
         }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.kernel.Context;
@@ -68,6 +69,9 @@ public final class Music implements Callable<Integer> {
     private Settings settings = new Settings();
 
     @Mixin
+    private Checkpointing checkpointing = new Checkpointing();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Override
@@ -80,6 +84,7 @@ public final class Music implements Callable<Integer> {
             if (data != null) {
                 throw new UserError("--predict does not train, so --data is of no use with it; leave one out");
             }
+            checkpointing.refuse("--predict does");
             predict(predict);
             return 0;
         }
@@ -89,7 +94,7 @@ public final class Music implements Callable<Integer> {
         }
         Chorales chorales = Chorales.read(data);
         try (Context context = common.openContext()) {
-            new MusicRun(common, settings, context).run(chorales);
+            new MusicRun(common, settings, checkpointing, context).run(chorales);
         }
         return 0;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.rnn4j.data.metric.StepLogLoss;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
@@ -32,11 +33,13 @@ final class MusicRun {
 
     private final CommonOptions common;
     private final Settings settings;
+    private final Checkpointing checkpointing;
     private final Context context;
 
-    MusicRun(CommonOptions common, Settings settings, Context context) {
+    MusicRun(CommonOptions common, Settings settings, Checkpointing checkpointing, Context context) {
         this.common = common;
         this.settings = settings;
+        this.checkpointing = checkpointing;
         this.context = context;
     }
 
@@ -47,7 +50,8 @@ final class MusicRun {
         Training training = new Training(context, settings, common.key());
         MusicModel model = training.untrained();
         describe(chorales, model);
-        TrainingResult result = training.run(model, chorales, epochs, listeners(out));
+        TrainingResult result = training.run(
+                model, chorales, epochs, listeners(out), trainer -> checkpointing.run(trainer, common, out));
         SimpleBars bars = new SimpleBars(chorales.train());
         Figures figures = new Figures(
                 training.loss(model, chorales.validation()),

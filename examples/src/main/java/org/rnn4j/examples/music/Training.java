@@ -2,6 +2,7 @@ package org.rnn4j.examples.music;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.data.batch.Batches;
@@ -49,8 +50,17 @@ final class Training {
         return new MusicModel(sizes, key.child("model"));
     }
 
-    /** Trains it; afterwards it has the weights of the epoch that was best on the validation pieces. */
-    TrainingResult run(MusicModel model, Chorales chorales, int epochs, List<TrainingListener> listeners) {
+    /**
+     * Trains it; afterwards it has the weights of the epoch that was best on the validation pieces.
+     *
+     * @param runner runs the trainer that this sets up
+     */
+    TrainingResult run(
+            MusicModel model,
+            Chorales chorales,
+            int epochs,
+            List<TrainingListener> listeners,
+            Function<Trainer.Builder<?>, TrainingResult> runner) {
         BatchSource<Batch<SeriesBatch, SeriesBatch>> training =
                 batches(inAllKeys(chorales.train()), settings.batch).bucketedByLength(key.child("order"), BUCKET);
         Supervised<SeriesBatch, SeriesBatch> task = task(model);
@@ -62,7 +72,7 @@ final class Training {
                 .evaluator(task.evaluator(context, evaluation(chorales.validation()), new StepLogLoss()))
                 .earlyStopping(EarlyStopping.lowest(new StepLogLoss().name(), settings.patience));
         listeners.forEach(trainer::listener);
-        return trainer.build().run();
+        return runner.apply(trainer);
     }
 
     /** The negative log-likelihood per step of these pieces. */

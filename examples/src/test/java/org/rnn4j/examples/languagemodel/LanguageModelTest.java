@@ -83,6 +83,17 @@ class LanguageModelTest {
     }
 
     @Test
+    void runWithCheckpoints_givesTheSameWeights_andIsReportedAgain() throws IOException {
+        String sha = trained(data(), SMALL, "words").string("weightsSha256");
+        JsonObject first = trained(data(), SMALL, "kept", "--resume");
+        assertThat(first.string("weightsSha256")).isEqualTo(sha);
+        assertThat(folder.resolve("kept").resolve("checkpoints")).isNotEmptyDirectory();
+        JsonObject again = trained(data(), SMALL, "kept", "--resume");
+        assertThat(again.string("weightsSha256")).isEqualTo(sha);
+        assertThat(again.number("testPerplexity")).isEqualTo(first.number("testPerplexity"));
+    }
+
+    @Test
     void savedModel_writesOnAndForesees() throws IOException {
         trained(data(), SMALL, "words");
         String model = folder.resolve("words").toString();

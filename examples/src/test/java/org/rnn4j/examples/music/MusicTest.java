@@ -87,6 +87,17 @@ class MusicTest {
     }
 
     @Test
+    void runWithCheckpoints_givesTheSameWeights_andIsReportedAgain() throws IOException {
+        train("plain", "--quick", "--quiet");
+        train("kept", "--quick", "--quiet", "--resume");
+        String sha = results("plain").string("weightsSha256");
+        assertThat(results("kept").string("weightsSha256")).isEqualTo(sha);
+        assertThat(folder.resolve("kept").resolve("checkpoints")).isNotEmptyDirectory();
+        train("kept", "--quick", "--quiet", "--resume");
+        assertThat(results("kept").string("weightsSha256")).isEqualTo(sha);
+    }
+
+    @Test
     void savedModel_goesOnWithAPiece() throws IOException {
         train("a", "--quick", "--quiet", "--layers", "2", "--dropout", "0.2");
         String model = folder.resolve("a").toString();
