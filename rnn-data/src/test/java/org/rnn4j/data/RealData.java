@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Published data sets, which no repository holds: {@code -Drnn4j.data.dir=DIR} says where they are. */
+/** Published data sets, which no repository holds: {@code -Ddata.dir=DIR} says where they are. */
 public final class RealData {
-    private static final String PROPERTY = "rnn4j.data.dir";
+    private static final String PROPERTY = "data.dir";
 
     private RealData() {}
 

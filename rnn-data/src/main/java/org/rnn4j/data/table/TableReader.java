@@ -25,9 +25,9 @@ import org.rnn4j.data.internal.Text;
  * Reads a table row by row, so that it may be larger than memory.
  *
  * <p>The text is UTF-8 unless another encoding is named; a file whose name ends with {@code .gz} is unpacked while it is
- * read. Reading is strict: bytes that the encoding does not know, a row with more or fewer fields than columns (an empty line too), a quote that is
- * never closed and text behind a closing quote are a {@link DataFileException} that names file and line. A byte order
- * mark at the beginning is skipped. Not thread-safe.
+ * read. Reading is strict: bytes that the encoding does not know, a row with more or fewer fields than columns (an empty
+ * line too), a quote that is never closed and text behind a closing quote are a {@link DataFileException} that names file
+ * and line. A byte order mark at the beginning is skipped. Not thread-safe.
  */
 public final class TableReader implements Iterator<TableRow>, Closeable {
     private static final int MAX_FIELD = 1 << 24;

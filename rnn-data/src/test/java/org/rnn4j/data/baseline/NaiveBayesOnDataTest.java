@@ -2,13 +2,12 @@ package org.rnn4j.data.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.data.RealData;
 import org.rnn4j.data.labelled.LabelledTable;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.table.TableFormat;
@@ -18,13 +17,6 @@ import org.rnn4j.data.vocabulary.LabelSet;
 
 /** Real data, where {@code -Ddata.dir} names a folder that has it. */
 class NaiveBayesOnDataTest {
-    private static Path data(String name) {
-        String folder = System.getProperty("data.dir", "");
-        Path path = Path.of(folder, name);
-        assumeTrue(!folder.isEmpty() && Files.exists(path), "skipped: -Ddata.dir names no folder with " + name);
-        return path;
-    }
-
     private static double accuracy(List<LabelledText> train, List<LabelledText> test) {
         WordTokenizer words = new WordTokenizer().lowerCase();
         LabelSet labels = LabelSet.sorted(LabelledText.labels(train));
@@ -39,20 +31,22 @@ class NaiveBayesOnDataTest {
 
     @Test
     void filmReviews_areToldApartAsPublished() throws IOException {
+        Path reviews = RealData.folder("rt_polarity");
         LabelledTable table = new LabelledTable(TableOptions.of(TableFormat.TSV).withoutHeader(), "1", List.of("2"));
 
-        double accuracy = accuracy(table.read(data("rt_polarity/train.tsv")), table.read(data("rt_polarity/test.tsv")));
+        double accuracy = accuracy(table.read(reviews.resolve("train.tsv")), table.read(reviews.resolve("test.tsv")));
 
         assertThat(accuracy).isCloseTo(0.779, within(0.005));
     }
 
     @Test
     void newsTopics_areToldApartAsPublished() throws IOException {
+        Path news = RealData.folder("ag_news");
         TableOptions csv = TableOptions.of(TableFormat.CSV).withoutHeader();
 
         double accuracy = accuracy(
-                new LabelledTable(csv, "1", List.of("2")).read(data("ag_news/train_5k.csv.gz")),
-                new LabelledTable(csv, "1", List.of("2", "3")).read(data("ag_news/test.csv.gz")));
+                new LabelledTable(csv, "1", List.of("2")).read(news.resolve("train_5k.csv.gz")),
+                new LabelledTable(csv, "1", List.of("2", "3")).read(news.resolve("test.csv.gz")));
 
         assertThat(accuracy).isCloseTo(0.870, within(0.01));
     }
