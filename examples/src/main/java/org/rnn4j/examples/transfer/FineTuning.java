@@ -100,6 +100,23 @@ final class FineTuning {
         run(context, objective, update, batches, task.epochs(), evaluator, key);
     }
 
+    /**
+     * Lets an encoder that has read learn the labels of what it has read, as a step between reading and the task (Phang,
+     * Fevry and Bowman 2018).
+     *
+     * @return the part of the texts it has not learnt from that it gets right then
+     */
+    double learnLabels(TextEncoder encoder, Labelled reviews, int epochs, RandomKey key) {
+        int learnt = reviews.size() - Reading.heldOut(reviews.size());
+        Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reviews), settings.dropout, key);
+        fit(
+                model,
+                new Adam(settings.learningRate),
+                new Task(reviews.part(0, learnt), null, epochs, settings.batch),
+                key.child("labels"));
+        return accuracy(model, reviews.part(learnt, reviews.size()));
+    }
+
     /** The loop of all modes; with an evaluator, the weights of its best epoch remain. */
     static <B> void run(
             Context context,

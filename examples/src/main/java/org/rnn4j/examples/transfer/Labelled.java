@@ -24,6 +24,11 @@ record Labelled(List<int[]> texts, int[] labels) {
                 Arrays.stream(indexes).map(i -> labels[i]).toArray());
     }
 
+    /** Those from one position to before another. */
+    Labelled part(int from, int to) {
+        return new Labelled(texts.subList(from, to), Arrays.copyOfRange(labels, from, to));
+    }
+
     /** In batches of this size. */
     Batches<TokenBatch, int[]> batches(int size) {
         return TokenBatches.of(texts, labels, size);

@@ -47,6 +47,11 @@ final class Reading {
      */
     record Outcome(TextEncoder encoder, TrainingResult result, double perplexity) {}
 
+    /** The part of these texts that is not read, but judged by: the last few. */
+    static int heldOut(int texts) {
+        return Math.min(HELD_OUT, texts / 5);
+    }
+
     Reading(Context context, TransferSettings settings, RandomKey key) {
         this.context = context;
         this.settings = settings;
@@ -55,7 +60,7 @@ final class Reading {
 
     /** Reads all texts but the last few, on which the language model is judged. */
     Outcome run(Sizes sizes, List<int[]> texts, int epochs, List<TrainingListener> listeners) {
-        int heldOut = Math.min(HELD_OUT, texts.size() / 5);
+        int heldOut = heldOut(texts.size());
         List<int[]> read = texts.subList(0, texts.size() - heldOut);
         List<int[]> unread = texts.subList(texts.size() - heldOut, texts.size());
         TextEncoder encoder = new TextEncoder(sizes, 0, key.child("encoder"));
@@ -97,6 +102,6 @@ final class Reading {
 
     /** The name of the file in a run's folder that holds the encoder after reading. */
     static Path file(Path out) {
-        return out.resolve("encoder.safetensors");
+        return out.resolve("language-model.safetensors");
     }
 }

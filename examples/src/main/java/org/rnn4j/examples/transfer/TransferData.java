@@ -49,7 +49,7 @@ record TransferData(
     private static final int MINIMUM_COUNT = 3;
     private static final int MOST_WORDS = 20_000;
     private static final int LONGEST = 100;
-    private static final int REVIEW_END = 120;
+    private static final int REVIEW_END = 100;
     private static final double VALIDATION_PART = 0.1;
 
     /**

@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.rnn4j.autograd.Parameters;
+import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.baseline.MajorityClass;
 import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.split.Fractions;
 import org.rnn4j.data.split.Split;
+import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
+import org.rnn4j.io.FileFormatException;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
+import org.rnn4j.io.ParameterMismatchException;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.report.ConsoleProgress;
@@ -29,6 +33,7 @@ import org.rnn4j.tensor.RandomKey;
 
 /** One run of the example: reads, learns in every mode, compares on few labels, tells and saves. */
 final class TransferRun {
+    private static final String VOCABULARY = "vocabulary.json";
     private static final int[] FEW = {200, 1000};
     private static final int QUICK_FEW = 40;
     private static final int QUICK_EPOCHS = 3;
@@ -36,6 +41,9 @@ final class TransferRun {
     private final CommonOptions common;
     private final TransferSettings settings;
     private final Context context;
+
+    /** How the encoder came about: the seconds of reading, and figures for the results. */
+    private record Encoded(double seconds, Map<String, Double> figures) {}
 
     /** A network with its figures. */
     private record Judged(Classifier model, double validation, double test) {}
@@ -61,8 +69,9 @@ final class TransferRun {
                 data.validation().size(),
                 data.test().size(),
                 sizes.tokens());
-        Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
-        FineTuning tuning = new FineTuning(context, settings, sizes, Reading.file(out));
+        data.vocabulary().write(out.resolve(VOCABULARY)); // with the encoder's files, for --encoder
+        Encoded encoded = encode(data, sizes, out, key);
+        FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
         Map<Mode, Judged> judged = allLabels(tuning, data, key.child("all labels"));
         Map<String, Spread> few = fewLabels(tuning, data, key.child("few labels"));
         Mode best = best(judged);
@@ -70,7 +79,7 @@ final class TransferRun {
         save(out, sizes, data, best, judged);
         common.say("the model, its figures and curves are in %s", out);
         common.say("try it: ./rnn4j %s --predict \"...\" --model %s", Transfer.NAME, out);
-        common.write(results(data, reading, judged, few, best));
+        common.write(results(data, encoded, judged, few, best));
     }
 
     private Path createOut() {
@@ -80,6 +89,35 @@ final class TransferRun {
         } catch (IOException failure) {
             throw UserError.file("create the folder", out, failure);
         }
+    }
+
+    private static Path encoderFile(Path out) {
+        return out.resolve("encoder.safetensors");
+    }
+
+    /** Makes the encoder that all modes start from: reads, or takes what was read before, and learns the labels. */
+    private Encoded encode(TransferData data, Sizes sizes, Path out, RandomKey key) throws IOException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        TextEncoder encoder;
+        double seconds = 0;
+        if (settings.encoder == null) {
+            Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
+            encoder = reading.encoder();
+            seconds = reading.result().trainSeconds();
+            figures.put("readingPerplexity", reading.perplexity());
+            figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());
+        } else {
+            encoder = taken(settings.encoder, data, sizes);
+        }
+        int epochs = common.quick() ? Math.min(1, settings.labelEpochs) : settings.labelEpochs;
+        if (epochs > 0) {
+            FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
+            double accuracy = tuning.learnLabels(encoder, data.reviews(), epochs, key.child("labels"));
+            common.say("the labels of the texts it has read: accuracy %.4f on others", accuracy);
+            figures.put("readLabelsAccuracy", accuracy);
+        }
+        ParameterFiles.save(encoderFile(out), Parameters.of("encoder", encoder), Map.of("format", "pt"));
+        return new Encoded(seconds, figures);
     }
 
     private Reading.Outcome read(TransferData data, Sizes sizes, Path out, RandomKey key) throws IOException {
@@ -96,6 +134,24 @@ final class TransferRun {
         ParameterFiles.save(Reading.file(out), Parameters.of("encoder", outcome.encoder()), Map.of("format", "pt"));
         TrainingCurves.of(outcome.result()).saveSvg(out.resolve("curves.svg"));
         return outcome;
+    }
+
+    /** The encoder that an earlier run left; its words must be those of this run. */
+    private TextEncoder taken(Path folder, TransferData data, Sizes sizes) {
+        try {
+            if (!Vocabulary.read(folder.resolve(VOCABULARY)).equals(data.vocabulary())) {
+                throw new UserError(
+                        "--encoder " + folder + ": it knows other words than the texts of this run; name the"
+                                + " same texts, data and seed, or leave it out to read anew");
+            }
+            TextEncoder encoder = new TextEncoder(sizes, 0, RandomKey.of(0)); // all weights are loaded
+            ParameterFiles.load(Reading.file(folder), Parameters.of("encoder", encoder));
+            return encoder;
+        } catch (FileFormatException | DataFileException | ParameterMismatchException damage) {
+            throw new UserError("--encoder " + folder + ": " + damage.getMessage(), damage);
+        } catch (IOException failure) {
+            throw UserError.file("read the encoder in", folder, failure);
+        }
     }
 
     private Map<Mode, Judged> allLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
@@ -207,7 +263,7 @@ final class TransferRun {
     }
 
     private JsonObject results(
-            TransferData data, Reading.Outcome reading, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {
+            TransferData data, Encoded encoded, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {
         JsonObject.Builder modes = JsonObject.builder();
         judged.forEach((mode, result) -> modes.put(
                 mode.key(),
@@ -218,17 +274,17 @@ final class TransferRun {
         JsonObject.Builder json = common.results(
                         Transfer.NAME,
                         context,
-                        reading.result().trainSeconds(),
+                        encoded.seconds(),
                         judged.get(best).model().parameters())
                 .put("testAccuracy", judged.get(best).test())
                 .put("mode", best.key())
                 .put("modes", modes.build());
+        encoded.figures().forEach(json::put);
         few.forEach((name, spread) -> json.put(name, spread.toJson()));
         return json.put("naiveBayesAccuracy", naiveBayes(data))
                 .put("majorityAccuracy", majority(data))
-                .put("readingPerplexity", reading.perplexity())
-                .put("trainTokensPerSecond", reading.result().examplesPerSecond())
                 .put("repetitions", settings.repetitions)
+                .put("labelEpochs", settings.labelEpochs)
                 .put("quick", common.quick())
                 .put("texts", data.reading().size())
                 .put("vocabulary", data.vocabulary().size())

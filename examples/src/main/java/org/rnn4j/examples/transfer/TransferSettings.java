@@ -1,5 +1,7 @@
 package org.rnn4j.examples.transfer;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.UserError;
 import picocli.CommandLine.Option;
 
@@ -48,11 +50,28 @@ final class TransferSettings {
     int samples = 1000;
 
     @Option(
+            names = "--label-epochs",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Passes over the labels of the texts that were read, before the task; 0 leaves them unused."
+                    + " Default: ${DEFAULT-VALUE}.")
+    int labelEpochs = 2;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "DIR",
+            description =
+                    "Do not read, but take the encoder that an earlier run with the same texts and seed left in this"
+                            + " folder.")
+    @Nullable
+    Path encoder;
+
+    @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "6",
             description = "Passes over all labelled texts of the task. Default: ${DEFAULT-VALUE}.")
-    int epochs = 8;
+    int epochs = 6;
 
     @Option(
             names = "--few-epochs",
@@ -111,6 +130,7 @@ final class TransferSettings {
         requireBetween("--hidden", hidden, 1, 4096);
         requireBetween("--texts-to-read", textsToRead, 10, 10_000_000);
         requireBetween("--reading-epochs", readingEpochs, 1, 1000);
+        requireBetween("--label-epochs", labelEpochs, 0, 1000);
         requireBetween("--samples", samples, 1, 1_000_000);
         requireBetween("--epochs", epochs, 1, 10_000);
         requireBetween("--few-epochs", fewEpochs, 3, 10_000);

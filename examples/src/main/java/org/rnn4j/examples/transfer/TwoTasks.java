@@ -64,14 +64,19 @@ final class TwoTasks {
         }
     }
 
+    /** The sizes of a classifier for the reviews on an encoder of these sizes. */
+    static Sizes sizes(Sizes encoder, Labelled reviews) {
+        int labels = 1 + IntStream.of(reviews.labels()).max().orElse(1);
+        return new Sizes(encoder.tokens(), encoder.embedding(), encoder.hidden(), Math.max(2, labels));
+    }
+
     /** Trains a classifier together with one for the reviews, whose head is not kept. */
     void fit(Classifier model, FineTuning.Task task, Labelled reviews, RandomKey key) {
-        int labels = 1 + IntStream.of(reviews.labels()).max().orElse(1);
-        Sizes other = new Sizes(sizes.tokens(), sizes.embedding(), sizes.hidden(), Math.max(2, labels));
-        Classifier second = new Classifier(model.encoder(), other, settings.dropout, key.child("second"));
+        Classifier second =
+                new Classifier(model.encoder(), sizes(sizes, reviews), settings.dropout, key.child("second"));
         BatchSource<Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>>> batches = PairedBatches.of(
                 task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET),
-                reviews.batches(2 * task.batch()).bucketedByLength(key.child("reviews"), BUCKET));
+                reviews.batches(task.batch()).bucketedByLength(key.child("reviews"), BUCKET));
         Labelled validation = task.validation();
         Evaluator evaluator = validation == null
                 ? null
