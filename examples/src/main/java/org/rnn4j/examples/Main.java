@@ -3,6 +3,7 @@ package org.rnn4j.examples;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.rnn4j.examples.forecast.Forecast;
+import org.rnn4j.examples.gradientnorms.GradientNorms;
 import org.rnn4j.examples.languageid.FindLearningRate;
 import org.rnn4j.examples.languageid.LanguageId;
 import org.rnn4j.examples.languagemodel.LanguageModel;
@@ -42,7 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LstmOrGru.class,
             Music.class,
             LanguageModel.class,
-            Transfer.class
+            Transfer.class,
+            GradientNorms.class
         })
 public final class Main implements Runnable {
     private static final int FAILURE = 1;

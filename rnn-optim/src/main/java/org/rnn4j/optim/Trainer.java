@@ -8,7 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.autograd.AnomalyException;
 import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Tape;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.checkpoint.CheckpointException;
 import org.rnn4j.optim.checkpoint.CheckpointFolder;
@@ -76,6 +78,7 @@ public final class Trainer<B> {
         private @Nullable Checkpoints checkpoints;
         private @Nullable Duration timeLimit;
         private StopSignal signal = new StopSignal();
+        private boolean anomaliesReported;
 
         private Builder(
                 Context context, Objective<B> objective, Optimizer optimizer, BatchSource<B> batches, RandomKey key) {
@@ -158,6 +161,17 @@ public final class Trainer<B> {
             return this;
         }
 
+        /**
+         * Looks at every value and gradient of every step, as {@link Tape#reportAnomalies} does: the first one that is NaN
+         * or infinite ends training with a {@link NonFiniteException}, whatever the {@link NonFinitePolicy}, that names
+         * epoch, step, layer, operation, quantity, time step and sequence; its cause is an {@link AnomalyException}.
+         * For finding out why training diverges; a step takes up to about twice the time.
+         */
+        public Builder<B> reportAnomalies() {
+            anomaliesReported = true;
+            return this;
+        }
+
         /** Adds a listener. */
         public Builder<B> listener(TrainingListener listener) {
             listeners.add(listener);
@@ -191,6 +205,7 @@ public final class Trainer<B> {
                     checkpoints,
                     timeLimit,
                     signal,
+                    anomaliesReported,
                     List.copyOf(listeners)));
         }
 

@@ -22,4 +22,5 @@ record TrainingSettings<B>(
         @Nullable Checkpoints checkpoints,
         @Nullable Duration timeLimit,
         StopSignal signal,
+        boolean anomaliesReported,
         List<TrainingListener> listeners) {}

@@ -3,6 +3,7 @@ package org.rnn4j.optim;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.rnn4j.autograd.AnomalyException;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
@@ -36,15 +37,20 @@ final class TrainingStep<B> {
     Taken take(int epoch, long number, boolean watched) {
         try {
             return settings.accumulate() == 1 ? single(epoch, number, watched) : several(epoch, number, watched);
-        } catch (NonFiniteException failure) {
+        } catch (NonFiniteException | AnomalyException failure) {
             throw new NonFiniteException(
                     "Trainer: epoch " + epoch + ", step " + number + ": " + failure.getMessage(), failure);
         }
     }
 
+    private Tape tape(RandomKey key) {
+        Tape tape = Tape.training(settings.context(), key);
+        return settings.anomaliesReported() ? tape.reportAnomalies(objective.parameters()) : tape;
+    }
+
     private Taken single(int epoch, long number, boolean watched) {
         B batch = settings.batches().next();
-        try (Tape tape = Tape.training(settings.context(), settings.key().child(optimizer.steps()))) {
+        try (Tape tape = tape(settings.key().child(optimizer.steps()))) {
             Var loss = objective.loss(tape, batch);
             Map<String, Tensor> copies = Map.of();
             if (Float.isFinite(loss.item())) {
@@ -65,7 +71,7 @@ final class TrainingStep<B> {
         sums.clear();
         for (int part = 0; part < settings.accumulate() && settings.batches().hasNext(); part++) {
             B batch = settings.batches().next();
-            try (Tape tape = Tape.training(settings.context(), key.child(part))) {
+            try (Tape tape = tape(key.child(part))) {
                 add(tape, batch, loss);
             }
             examples += objective.examples(batch);
