@@ -8,11 +8,15 @@ import org.rnn4j.recurrent.RecurrentBuilder;
 /** The networks that are compared. */
 enum Network {
     RNN("rnn", "RNN", hidden -> Recurrent.rnn(2, hidden)),
-    LARGE_RNN("largeRnn", "RNN, large weights", hidden -> Recurrent.rnn(2, hidden)
-            .recurrentInitializer(Initializers.normal(2 / Math.sqrt(hidden)))),
+    LARGE_RNN(
+            "largeRnn",
+            "RNN, large weights",
+            hidden -> Recurrent.rnn(2, hidden).recurrentInitializer(Initializers.normal(2 / Math.sqrt(hidden)))),
     LSTM("lstm", "LSTM", hidden -> Recurrent.lstm(2, hidden)),
-    OPEN_LSTM("openLstm", "LSTM, forget bias 3", hidden -> Recurrent.lstm(2, hidden)
-            .forgetBias(3)),
+    OPEN_LSTM(
+            "openLstm",
+            "LSTM, forget bias 3",
+            hidden -> Recurrent.lstm(2, hidden).forgetBias(3)),
     GRU("gru", "GRU", hidden -> Recurrent.gru(2, hidden));
 
     private final String key;

@@ -36,7 +36,6 @@ class GradientNormsTest {
         assertThat(results.string("example")).isEqualTo("gradient-norms");
         assertThat(results.number("rnnReachUntrained")).isBetween(0d, 1e-6);
         assertThat(results.number("openLstmReachUntrained")).isGreaterThan(1e-3);
-        assertThat(results.number("largeRnnReachUntrained")).isGreaterThan(10);
         for (String name : List.of("untrained", "trained")) {
             assertThat(folder.resolve("a/gradient-norms-" + name + ".svg")).isNotEmptyFile();
             assertThat(folder.resolve("a/gradient-norms-" + name + ".png")).isNotEmptyFile();
