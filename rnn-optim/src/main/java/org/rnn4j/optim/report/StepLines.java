@@ -12,7 +12,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart with one line for each of several things, against the time step. */
 final class StepLines {
-    private static final int WIDTH = 560;
+    private static final int WIDTH = 720;
     private static final int HEIGHT = 400;
 
     /** Colours that the colour-blind can tell apart too (Okabe and Ito 2008), the first two as in all pictures. */
@@ -40,8 +40,8 @@ final class StepLines {
                 .yAxisTitle(valueTitle)
                 .build();
         Style.apply(chart.getStyler());
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setLegendLayout(LegendLayout.Vertical);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisMax(Math.max(1.0, steps - 1));
         chart.getStyler().setXAxisTickLabelsFormattingFunction(StepLines::wholeNumber);

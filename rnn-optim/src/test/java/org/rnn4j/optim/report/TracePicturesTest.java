@@ -83,10 +83,10 @@ class TracePicturesTest {
         Path file = directory.resolve("gates.png");
         GateTracePicture.of(gru().gates()).savePng(file);
         BufferedImage image = ImageIO.read(file.toFile());
-        assertThat(image.getWidth()).isEqualTo(2 * 2 * 560);
+        assertThat(image.getWidth()).isEqualTo(2 * 2 * 720);
         GateTracePicture.of(gru().gates()).saveSvg(directory.resolve("gates.svg"));
         assertThat(Files.readString(directory.resolve("gates.svg")))
-                .contains("viewBox=\"0 0 1120 400\"", "rgb(31,119,180)", "rgb(86,180,233)");
+                .contains("viewBox=\"0 0 1440 400\"", "rgb(31,119,180)", "rgb(86,180,233)");
     }
 
     @Test
