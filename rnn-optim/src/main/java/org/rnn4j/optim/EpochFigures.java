@@ -17,9 +17,16 @@ final class EpochFigures {
         if (Double.isFinite(report.loss())) { // others belong to steps that were left out
             loss.add(report.loss(), report.examples());
         }
-        report.figures()
-                .forEach((name, value) ->
-                        reported.computeIfAbsent(name, unused -> new Mean()).add(value, 1));
+        report.figures().forEach(this::addFigure);
+    }
+
+    private void addFigure(String name, double value) {
+        Mean mean = reported.computeIfAbsent(name, unused -> new Mean());
+        if (name.equals(Optimizer.SKIPPED_STEPS)) {
+            mean.restore(value, 1); // a count so far: the last one holds
+        } else {
+            mean.add(value, 1);
+        }
     }
 
     void addSeconds(double more) {
@@ -38,7 +45,7 @@ final class EpochFigures {
         return seconds;
     }
 
-    /** The mean loss, then the objective's figures, then the means of what the rules reported. */
+    /** The mean loss, then the objective's figures, then what the rules reported. */
     Map<String, Double> training(Map<String, Double> objective) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Evaluator.LOSS, loss.value());

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param epoch the number of the epoch, from 1
  * @param steps the number of steps taken since training began
  * @param training figures over the epoch's batches: the mean {@code loss} over examples, the objective's own figures,
- *     and the means over steps of what the optimizer's rules reported, such as {@code gradient_norm}
+ *     and the means over steps of what the optimizer's rules reported, such as {@code gradient_norm}; of
+ *     {@code skipped_steps} the last
  * @param validation the evaluator's figures at its last evaluation in or after the epoch; empty if there was none
  * @param examples the number of training examples
  * @param seconds the time of reading batches, forward, backward and updates, without evaluation and

@@ -10,7 +10,7 @@ public interface Evaluator {
     /** The name of the mean loss among the figures. */
     String LOSS = "loss";
 
-    /** Named figures, in the order in which they are to be shown. */
+    /** Named figures, in the order in which they are to be shown; none of them NaN, which a {@link Trainer} refuses. */
     Map<String, Double> evaluate();
 
     /**

@@ -33,8 +33,10 @@ import org.rnn4j.tensor.RandomKey;
  * }
  * }</pre>
  *
- * <p>A loss, gradient or watched figure that is not finite ends training with a {@link NonFiniteException} that names
- * epoch and step; for losses and gradients the optimizer's {@link NonFinitePolicy} may say otherwise. With early stopping the best weights are put back however training ends, also by an exception.
+ * <p>A loss or gradient that is not finite, a figure of an evaluation that is NaN and a watched one that is infinite end
+ * training with a {@link NonFiniteException} that says where; for losses and gradients the optimizer's {@link
+ * NonFinitePolicy} may say otherwise. With early stopping the best weights are put back however training ends, also by an
+ * exception.
  *
  * <p>With {@link Builder#checkpoints checkpoints}, a run that was stopped or killed is continued by {@link #resume}, bit
  * for bit as if it had never stopped, also in another process.

@@ -219,7 +219,16 @@ final class TrainingRun<B> {
         if (!settings.batches().position().equals(position)) {
             settings.batches().restore(position);
         }
+        figures.forEach(this::requireNumber);
         return figures;
+    }
+
+    private void requireNumber(String figure, double value) {
+        if (Double.isNaN(value)) {
+            throw new NonFiniteException("Trainer: epoch " + progress.epoch + ", step " + progress.figures.steps()
+                    + ": expected the evaluator's figures to be numbers, but " + figure
+                    + " is NaN; the model has diverged, or the validation data has nothing to measure it by");
+        }
     }
 
     private void save() {

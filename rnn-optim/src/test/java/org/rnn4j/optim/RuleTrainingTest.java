@@ -82,6 +82,9 @@ class RuleTrainingTest {
         assertThat(optimizer.state().updates()).isEqualTo(Map.of("weight", 12L, "bias", 12L));
         result.history()
                 .forEach(report -> assertThat(report.training().get("loss")).isFinite());
+        assertThat(result.history())
+                .extracting(report -> report.training().get(Optimizer.SKIPPED_STEPS))
+                .containsExactly(1.0, 2.0, 3.0);
         model.parameters().forEach((name, parameter) -> {
             for (float value : parameter.values()) {
                 assertThat(value).isFinite().isNotZero();

@@ -229,12 +229,22 @@ class TrainerTest {
     void nonFiniteWatchedFigure_endsTraining() {
         Trainer<Batch<Tensor, Tensor>> trainer = trainer()
                 .epochs(5)
-                .evaluator(losses(1, Double.NaN))
+                .evaluator(losses(1, Double.POSITIVE_INFINITY))
                 .earlyStopping(EarlyStopping.lowest("loss", 5))
                 .build();
         assertThatExceptionOfType(NonFiniteException.class)
                 .isThrownBy(trainer::run)
-                .withMessage("EarlyStopping: expected a finite loss, but it is NaN after epoch 2");
+                .withMessage("EarlyStopping: expected a finite loss, but it is Infinity after epoch 2");
+    }
+
+    @Test
+    void figureThatIsNotANumber_endsTraining_watchedOrNot() {
+        Trainer<Batch<Tensor, Tensor>> trainer =
+                trainer().epochs(5).evaluator(losses(1, Double.NaN)).build();
+        assertThatExceptionOfType(NonFiniteException.class)
+                .isThrownBy(trainer::run)
+                .withMessageStartingWith("Trainer: epoch 2, step ")
+                .withMessageContaining("expected the evaluator's figures to be numbers, but loss is NaN");
     }
 
     @Test
