@@ -18,7 +18,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class ForecastPicture {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 440;
-    private static final int TICKS = 8;
+    private static final int CHARACTER = 8;
+    private static final int BETWEEN_LABELS = 30;
     private static final double MARGIN = 0.05;
     private static final Color TRUTH = new Color(0x222222);
     private static final Color BAND = new Color(0xBBD6EC);
@@ -75,7 +76,7 @@ public final class ForecastPicture {
         int last = band.truth().length - 1;
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisMax((double) last);
-        chart.getStyler().setXAxisMaxLabelCount(TICKS);
+        chart.getStyler().setXAxisMaxLabelCount(labels(label.apply(0)));
         chart.getStyler()
                 .setXAxisTickLabelsFormattingFunction(
                         x -> x < 0 || x > last || x != Math.rint(x) ? "" : label.apply(x.intValue()));
@@ -91,6 +92,11 @@ public final class ForecastPicture {
         double margin = highest > lowest ? MARGIN * (highest - lowest) : 1;
         chart.getStyler().setYAxisMin(lowest - margin);
         chart.getStyler().setYAxisMax(highest + margin);
+    }
+
+    /** How many labels as long as this one stand beside each other. */
+    private static int labels(String example) {
+        return Math.max(2, WIDTH / (BETWEEN_LABELS + CHARACTER * example.length()));
     }
 
     /** A polygon along the upper bounds and back along the lower ones. */
