@@ -48,7 +48,7 @@ final class Forecaster implements Model<WindowBatch> {
         Sequence steps = decoder.forward(tape.sequence(relative.future()), read.finalState())
                 .sequence();
         Var changes = output.forward(dropout.forward(steps)).values(); // [horizon, B, quantiles]
-        return changes.times((float) sizes.change()).plus(tape.constant(relative.anchors()));
+        return changes.times(tape.constant(relative.units())).plus(tape.constant(relative.anchors()));
     }
 
     @Override

@@ -5,17 +5,39 @@ import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
 
 /**
- * A batch of windows as the network sees it: the target as its difference from the anchor, in units of the usual change.
+ * A batch of windows as the network sees it: the target as its difference from the anchor, in units of the usual change or
+ * of the window's own spread.
  */
 final class Relative {
+    /** The smallest unit of a window, in usual changes: a window may be flat. */
+    private static final double SMALLEST = 0.1;
+
     private final Sizes sizes;
     private final WindowBatch batch;
     private final Tensor past;
+    private final double[] units;
 
     Relative(Sizes sizes, WindowBatch batch) {
         this.sizes = sizes;
         this.batch = batch;
         past = batch.past().values();
+        units = new double[batch.batch()];
+        for (int b = 0; b < units.length; b++) {
+            units[b] = sizes.windowUnit() ? Math.max(SMALLEST * sizes.change(), spread(b)) : sizes.change();
+        }
+    }
+
+    /** The standard deviation of a window's target. */
+    private double spread(int b) {
+        double sum = 0;
+        double squares = 0;
+        for (int t = 0; t < sizes.past(); t++) {
+            double difference = (double) target(t, b) - last(b);
+            sum += difference;
+            squares += difference * difference;
+        }
+        double mean = sum / sizes.past();
+        return Math.sqrt(Math.max(0, squares / sizes.past() - mean * mean));
     }
 
     /** The features of a past step: the observed columns, and how the target moved since the season before. */
@@ -69,18 +91,28 @@ final class Relative {
         return anchors;
     }
 
+    /** The unit of each window {@code [horizon, batch, quantiles]}, the same for every step and quantile. */
+    Tensor units() {
+        int quantiles = sizes.quantiles().length;
+        Tensor all = Tensor.zeros(sizes.horizon(), batch.batch(), quantiles);
+        for (int i = 0; i < all.count(); i++) {
+            all.values()[i] = (float) units[i / quantiles % units.length];
+        }
+        return all;
+    }
+
     /** What was seen, {@code [past, batch, pastFeatures]}. */
     SeriesBatch past() {
         Tensor seen = Tensor.zeros(sizes.past(), batch.batch(), pastFeatures(sizes));
         for (int t = 0; t < sizes.past(); t++) {
             for (int b = 0; b < batch.batch(); b++) {
-                seen.set(inChanges(target(t, b) - level(b)), t, b, 0);
+                seen.set(inUnits(target(t, b) - level(b), b), t, b, 0);
                 for (int c = 1; c < sizes.observed(); c++) {
                     seen.set(past.get(t, b, c), t, b, c);
                 }
                 if (sizes.seesSeason() && t >= sizes.season()) {
                     float moved = target(t, b) - target(t - sizes.season(), b);
-                    seen.set(inChanges(moved), t, b, sizes.observed());
+                    seen.set(inUnits(moved, b), t, b, sizes.observed());
                 }
             }
         }
@@ -98,14 +130,14 @@ final class Relative {
                     future.set(known.get(h, b, c), h, b, 1 + c);
                 }
                 if (sizes.seesSeason()) {
-                    future.set(inChanges(target(seasonBefore(h), b) - level(b)), h, b, 1 + sizes.known());
+                    future.set(inUnits(target(seasonBefore(h), b) - level(b), b), h, b, 1 + sizes.known());
                 }
             }
         }
         return SeriesBatch.full(future);
     }
 
-    private float inChanges(float difference) {
-        return (float) (difference / sizes.change());
+    private float inUnits(float difference, int b) {
+        return (float) (difference / units[b]);
     }
 }

@@ -74,6 +74,13 @@ final class Settings {
     Anchor anchor;
 
     @Option(
+            names = "--window-unit",
+            negatable = true,
+            description = "Measure differences in the standard deviation of the window's own past, for series that are"
+                    + " livelier at some times than at others.")
+    boolean windowUnit;
+
+    @Option(
             names = "--log",
             negatable = true,
             description = "Work on the logarithm of the target, for series that grow by percents.")

@@ -17,7 +17,8 @@ import org.rnn4j.io.JsonObject;
  * @param horizon the steps to predict
  * @param season the steps of a season
  * @param anchor what a forecast is counted from
- * @param change the unit of the outputs: the mean distance of the scaled target from its anchor in the training rows
+ * @param change the mean distance of the scaled target from its anchor in the training rows
+ * @param windowUnit whether the unit of a window's differences is its own standard deviation; else it is {@code change}
  * @param quantiles the quantiles to predict, ascending, the median among them
  */
 record Sizes(
@@ -32,6 +33,7 @@ record Sizes(
         int season,
         Anchor anchor,
         double change,
+        boolean windowUnit,
         double... quantiles) {
     private static final int MOST = 1 << 16;
     private static final double MEDIAN = 0.5;
@@ -86,6 +88,7 @@ record Sizes(
                 .put("season", season)
                 .put("anchor", anchor.toString())
                 .put("change", change)
+                .put("windowUnit", windowUnit)
                 .put("quantiles", Arrays.stream(quantiles).boxed().toList())
                 .build();
     }
@@ -103,6 +106,7 @@ record Sizes(
                 "season",
                 "anchor",
                 "change",
+                "windowUnit",
                 "quantiles");
         return new Sizes(
                 CellKind.of(json.string("cell")),
@@ -116,6 +120,7 @@ record Sizes(
                 json.integer("season"),
                 Anchor.of(json.string("anchor")),
                 json.number("change"),
+                json.bool("windowUnit"),
                 json.numbers("quantiles"));
     }
 }

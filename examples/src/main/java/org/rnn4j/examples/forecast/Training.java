@@ -115,6 +115,7 @@ final class Training {
                 task.season(),
                 anchor,
                 change,
+                settings.windowUnit,
                 settings.quantiles());
     }
 

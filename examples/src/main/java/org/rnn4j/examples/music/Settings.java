@@ -4,11 +4,7 @@ import org.rnn4j.examples.CellKind;
 import org.rnn4j.examples.UserError;
 import picocli.CommandLine.Option;
 
-/**
- * The model's sizes and the course of its training: options of {@code music}.
- *
- * <p>The defaults were chosen on the validation pieces with the seeds 11 to 15.
- */
+/** The model's sizes and the course of its training: options of {@code music}; chosen on the validation pieces. */
 final class Settings {
     @Option(
             names = "--cell",
@@ -42,7 +38,7 @@ final class Settings {
     @Option(
             names = "--transpose",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "0",
             description = "Learn every piece also up to N semitones higher and lower; 0 for the pieces as they are."
                     + " Default: ${DEFAULT-VALUE}.")
     int transpose;
@@ -50,28 +46,28 @@ final class Settings {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            defaultValue = "32",
+            defaultValue = "8",
             description = "Pieces per step. Default: ${DEFAULT-VALUE}.")
     int batch;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "60",
             description = "At most so many passes over the pieces. Default: ${DEFAULT-VALUE}.")
     int epochs;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "10",
             description = "Stop after so many epochs without a better validation figure. Default: ${DEFAULT-VALUE}.")
     int patience;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            defaultValue = "0.003",
+            defaultValue = "0.005",
             description = "Adam's learning rate at the start; it falls linearly. Default: ${DEFAULT-VALUE}.")
     double learningRate;
 

@@ -88,8 +88,18 @@ class ForecastTest {
     void everyAnchorAndAGap_train() throws IOException {
         for (Anchor anchor : Anchor.values()) {
             String name = anchor.toString();
-            CommandLineRun run =
-                    train(name, "--quick", "--quiet", "--anchor", name, "--gap", "2", "--cell", "gru", "--log");
+            CommandLineRun run = train(
+                    name,
+                    "--quick",
+                    "--quiet",
+                    "--anchor",
+                    name,
+                    "--gap",
+                    "2",
+                    "--cell",
+                    "gru",
+                    "--log",
+                    "--window-unit");
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(results(name).object("model").string("anchor")).isEqualTo(name);
         }
