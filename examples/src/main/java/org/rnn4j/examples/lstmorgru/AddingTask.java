@@ -88,7 +88,7 @@ record AddingTask(AddingProblem problem, int steps, RandomKey data) implements C
         private final Linear output;
 
         Adder(CellKind cell, int hidden, RandomKey key) {
-            layer = cell.layer(2, hidden).build(key.child("layer"));
+            layer = Comparison.layer(cell, 2, hidden).build(key.child("layer"));
             output = new Linear(hidden, 1, key.child("output"));
         }
 

@@ -4,6 +4,7 @@ import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.examples.CellKind;
+import org.rnn4j.recurrent.RecurrentBuilder;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
 
@@ -51,6 +52,12 @@ interface Comparison<B> {
 
     /** The weight of a batch's score in the mean over several. */
     double weight(B batch);
+
+    /** A layer of a cell; an LSTM begins with a forget bias of 1, so that it remembers before it has learnt what. */
+    static RecurrentBuilder layer(CellKind cell, int inputs, int hidden) {
+        RecurrentBuilder layer = cell.layer(inputs, hidden);
+        return cell == CellKind.LSTM ? layer.forgetBias(1) : layer;
+    }
 
     /** A model for a task. */
     interface TaskModel<B> extends Parameterized {

@@ -92,7 +92,7 @@ record CopyTask(CopyMemory memory, int steps, RandomKey data) implements Compari
 
         Copier(CellKind cell, int hidden, CopyMemory memory, RandomKey key) {
             embedding = new Embedding(memory.inputIds(), EMBEDDING, key.child("embedding"));
-            layer = cell.layer(EMBEDDING, hidden).build(key.child("layer"));
+            layer = Comparison.layer(cell, EMBEDDING, hidden).build(key.child("layer"));
             output = new Linear(hidden, memory.targetIds(), key.child("output"));
         }
 

@@ -101,7 +101,7 @@ public final class LstmOrGru implements Callable<Integer> {
     @Option(
             names = "--adding-steps",
             paramLabel = "N",
-            defaultValue = "3000",
+            defaultValue = "8000",
             description = "The most training steps for the adding problem. Default: ${DEFAULT-VALUE}.")
     private int addingSteps;
 

@@ -102,7 +102,7 @@ record MusicTask(Chorales chorales, int steps) implements Comparison<Batch<Serie
         private final Linear output;
 
         Player(CellKind cell, int hidden, RandomKey key) {
-            layer = cell.layer(PianoRolls.KEYS, hidden).build(key.child("layer"));
+            layer = Comparison.layer(cell, PianoRolls.KEYS, hidden).build(key.child("layer"));
             output = new Linear(hidden, PianoRolls.KEYS, key.child("output"));
         }
 
