@@ -3,6 +3,7 @@ package org.rnn4j.examples.transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Tape;
@@ -185,7 +186,7 @@ final class FineTuning {
         int width = features.size(1);
         List<float[][]> rows = new ArrayList<>();
         for (int row = 0; row < features.size(0); row++) {
-            rows.add(new float[][] {java.util.Arrays.copyOfRange(features.values(), row * width, (row + 1) * width)});
+            rows.add(new float[][] {Arrays.copyOfRange(features.values(), row * width, (row + 1) * width)});
         }
         return rows;
     }

@@ -7,6 +7,7 @@ import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
 import org.rnn4j.examples.Guess;
 import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.UserError;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
@@ -32,7 +33,7 @@ final class TrainedClassifier implements Answering {
     public List<Guess> guess(String text, int count) {
         int[] words = TransferData.encode(content.vocabulary(), text);
         if (words.length == 0) {
-            throw new org.rnn4j.examples.UserError("expected a text with a word in it, but got '" + text + "'");
+            throw new UserError("expected a text with a word in it, but got '" + text + "'");
         }
         try (Tape tape = Tape.inference(context)) {
             TokenBatch batch = TokenBatch.of(new int[][] {words}, Vocabulary.PADDING);

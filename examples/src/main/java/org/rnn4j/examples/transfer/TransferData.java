@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.rnn4j.data.DataFileException;
@@ -72,6 +73,9 @@ record TransferData(
         try {
             List<LabelledText> reviews = table(file(texts, "train.tsv"), "2", "4");
             reviews = reviews.subList(0, Math.min(most, reviews.size()));
+            if (!Files.isDirectory(task)) { // a single file would be learnt from and judged by at once
+                throw new UserError("--data: expected a folder with train.tsv and test.tsv, but " + task + " is none");
+            }
             return of(reviews, table(file(task, "train.tsv"), "1", "2"), table(file(task, "test.tsv"), "1", "2"), key);
         } catch (DataFileException malformed) {
             throw UserError.of(malformed);
@@ -98,15 +102,15 @@ record TransferData(
 
     static TransferData of(
             List<LabelledText> reviews, List<LabelledText> learning, List<LabelledText> judging, RandomKey key) {
-        LabelSet labels = LabelSet.sorted(LabelledText.labels(learning));
+        LabelSet labels = labels(learning, judging);
         int[] all = labels.indexes(LabelledText.labels(learning));
-        Split split = Split.stratified(all, new Fractions(1 - VALIDATION_PART, VALIDATION_PART, 0), key);
+        Split split = split(all, key);
         List<List<String>> words = learning.stream().map(TransferData::words).toList();
         List<List<String>> toRead = reviews.stream().map(TransferData::words).toList();
         Vocabulary vocabulary = Vocabulary.builder()
                 .addAll(toRead)
                 .addAll(pick(words, split.train()))
-                .add(java.util.Collections.nCopies(MOST_WORDS, END))
+                .add(Collections.nCopies(MOST_WORDS, END))
                 .minimumCount(MINIMUM_COUNT)
                 .maximumSize(MOST_WORDS)
                 .build();
@@ -124,9 +128,34 @@ record TransferData(
                 new Words(pick(words, split.train()), judged));
     }
 
-    /** The words of a text; line breaks in HTML are none. */
+    /** The labels of the texts to learn from, which those to judge by must have too. */
+    private static LabelSet labels(List<LabelledText> learning, List<LabelledText> judging) {
+        LabelSet labels = LabelSet.sorted(LabelledText.labels(learning));
+        if (labels.size() < 2) {
+            throw new UserError(
+                    "--data: expected texts of at least two labels, but all of train.tsv are of " + labels.names());
+        }
+        for (LabelledText text : judging) {
+            if (!labels.contains(text.label())) {
+                throw new UserError("--data: test.tsv has the label '" + text.label()
+                        + "', which no text of train.tsv has; those have " + labels.names());
+            }
+        }
+        return labels;
+    }
+
+    private static Split split(int[] labels, RandomKey key) {
+        try {
+            return Split.stratified(labels, new Fractions(1 - VALIDATION_PART, VALIDATION_PART, 0), key);
+        } catch (IllegalArgumentException tooFew) {
+            throw new UserError("--data: train.tsv: " + tooFew.getMessage(), tooFew);
+        }
+    }
+
+    /** The words of a text, at least one: the mark of an unknown word if there is none. Line breaks in HTML are none. */
     static List<String> words(LabelledText labelled) {
-        return WORDS.tokens(LINE_BREAK.matcher(labelled.text()).replaceAll(" "));
+        List<String> words = WORDS.tokens(LINE_BREAK.matcher(labelled.text()).replaceAll(" "));
+        return words.isEmpty() ? List.of(Vocabulary.DEFAULT_UNKNOWN_NAME) : words;
     }
 
     /** The words of a text that was typed, as the classifier reads them. */

@@ -176,6 +176,27 @@ class TransferTest {
         assertRefused("--dropout: expected a rate", "--dropout", "1");
     }
 
+    @Test
+    void unusableTask_isOneLineAndStatusTwo() throws IOException {
+        Path reviews = folder.resolve("reviews.tsv");
+        Path task = Files.createDirectories(folder.resolve("task"));
+        write(reviews, 20, true, 1);
+        write(task.resolve("train.tsv"), 40, false, 2);
+        write(task.resolve("test.tsv"), 20, false, 3);
+        String texts = reviews.toString();
+        String single = task.resolve("train.tsv").toString(); // would be learnt from and judged by
+        assertRefused("expected a folder with train.tsv and test.tsv", "--texts", texts, "--data", single);
+        Files.write(task.resolve("test.tsv"), List.of("pos\twarm", "mixed\tneither"));
+        assertRefused("the label 'mixed'", "--texts", texts, "--data", task.toString());
+        Files.write(task.resolve("train.tsv"), List.of("pos\twarm", "pos\tfine"));
+        assertRefused("expected texts of at least two labels", "--texts", texts, "--data", task.toString());
+        Files.write(task.resolve("train.tsv"), List.of("pos\twarm", "neg\tcold"));
+        Files.write(task.resolve("test.tsv"), List.of("pos\twarm"));
+        assertRefused("train.tsv: ", "--texts", texts, "--data", task.toString());
+        Files.write(task.resolve("test.tsv"), List.of());
+        assertRefused("test.tsv: expected at least one row", "--texts", texts, "--data", task.toString());
+    }
+
     private static void assertRefused(String message, String... arguments) {
         List<String> all = new ArrayList<>(List.of("transfer"));
         all.addAll(List.of(arguments));
