@@ -139,6 +139,17 @@ public final class CommonOptions {
         return out == null ? Path.of("runs", example) : out;
     }
 
+    /** The same folder, which is made if it is not there. */
+    public Path createOut(String example) {
+        Path folder = out(example);
+        try {
+            Files.createDirectories(folder);
+            return folder; // as the user named it
+        } catch (IOException failure) {
+            throw UserError.file("create the folder", folder, failure);
+        }
+    }
+
     /** Opens what the example computes on; under {@code --quiet} without the log line. */
     public Context openContext() {
         return openContext(threads());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.rnn4j.data.series.CovariateSeries;
 import org.rnn4j.data.series.MissingValues;
 import org.rnn4j.data.series.SeriesWindows;
@@ -82,8 +83,7 @@ final class ForecastAnswer {
     }
 
     private List<LocalDateTime> stepsAfter(SeriesTable table, int steps) {
-        TimeStep step =
-                java.util.Objects.requireNonNull(forecaster.preparation().step());
+        TimeStep step = Objects.requireNonNull(forecaster.preparation().step());
         LocalDateTime last = table.times().get(table.rows() - 1);
         List<LocalDateTime> times = new ArrayList<>();
         for (int i = 1; i <= steps; i++) {

@@ -1,13 +1,13 @@
 package org.rnn4j.examples.forecast;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.rnn4j.data.series.SeriesWindows;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
@@ -38,7 +38,7 @@ final class ForecastRun {
     }
 
     void run() throws IOException {
-        Path out = createOut();
+        Path out = common.createOut(Forecast.NAME);
         describe();
         List<Task.Rows> rows = task.folds();
         int epochs = common.quick() ? QUICK_EPOCHS : task.settings().epochs;
@@ -60,21 +60,12 @@ final class ForecastRun {
             test(test, picture, outcome, rows.get(fold)); // the only look at these rows as a test
             folds.add(fold(rows.get(fold), outcome));
         }
-        Training.Outcome last = java.util.Objects.requireNonNull(outcome);
+        Training.Outcome last = Objects.requireNonNull(outcome);
         tell(validation, test);
         save(out, last, test, picture);
         common.say("the model of the last fold, its figures and pictures are in %s", out);
         common.say("try it: ./rnn4j %s --predict FILE.csv --model %s", Forecast.NAME, out);
         common.write(results(validation, test, last));
-    }
-
-    private Path createOut() {
-        Path out = common.out(Forecast.NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private void describe() {

@@ -2,6 +2,8 @@ package org.rnn4j.examples.forecast;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
 import org.rnn4j.data.series.SeriesWindows;
 import org.rnn4j.optim.report.ForecastPicture;
 import org.rnn4j.tensor.Tensor;
@@ -25,7 +27,7 @@ final class PictureData {
         int horizon = task.shape().horizon();
         int most = Math.max(1, MOST_STEPS / horizon);
         next = rows - Math.min(most, (rows - task.firstTest()) / horizon) * horizon;
-        java.util.Arrays.fill(forecast, Double.NaN);
+        Arrays.fill(forecast, Double.NaN);
     }
 
     /** Takes those of the forecasts that continue the ones it has. */
@@ -72,10 +74,10 @@ final class PictureData {
     private java.util.function.IntFunction<String> label(int from) {
         return x -> Times.format(
                 task.table().times().get(Math.min(from + x, task.table().rows() - 1)),
-                java.util.Objects.requireNonNull(task.step()));
+                Objects.requireNonNull(task.step()));
     }
 
     private static double[] part(double[] values, int from, int to) {
-        return java.util.Arrays.copyOfRange(values, from, to);
+        return Arrays.copyOfRange(values, from, to);
     }
 }

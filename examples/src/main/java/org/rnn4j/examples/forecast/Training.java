@@ -1,6 +1,7 @@
 package org.rnn4j.examples.forecast;
 
 import java.util.List;
+import java.util.Objects;
 import org.rnn4j.data.series.MissingValues;
 import org.rnn4j.data.series.SeriesWindows;
 import org.rnn4j.data.series.WindowBatch;
@@ -98,7 +99,7 @@ final class Training {
                 best = best == null || sizes.change() < best.change() ? sizes : best;
             }
         }
-        return java.util.Objects.requireNonNull(best);
+        return Objects.requireNonNull(best);
     }
 
     private Sizes sizes(Preparation preparation, Anchor anchor, double change) {

@@ -1,7 +1,6 @@
 package org.rnn4j.examples.gradientnorms;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,7 +96,7 @@ public final class GradientNorms implements Callable<Integer> {
     }
 
     private void run(Context context) throws IOException {
-        Path out = createOut();
+        Path out = common.createOut(NAME);
         int steps = common.quick() ? Math.min(training, QUICK_STEPS) : training;
         Parameters.Builder all = Parameters.builder();
         Map<String, GradientTrace> before = new LinkedHashMap<>();
@@ -119,15 +118,6 @@ public final class GradientNorms implements Callable<Integer> {
         save(after, out, "trained");
         common.say("the pictures are in %s", out);
         common.write(results(context, seconds, all.build(), before, after));
-    }
-
-    private Path createOut() {
-        Path out = common.out(NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private BatchSource<Batch<SeriesBatch, Tensor>> batches(int size, int count, String name) {

@@ -1,7 +1,6 @@
 package org.rnn4j.examples.languageid;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -100,7 +99,7 @@ public final class FindLearningRate implements Callable<Integer> {
         Settings settings = CommandLine.populateCommand(new Settings()); // the defaults of language-id
         Training training = new Training(context, settings, common.key());
         TrainedClassifier classifier = training.untrained(names);
-        Path out = createOut();
+        Path out = common.createOut(NAME);
         common.say(
                 "%,d names to train, %d in each step, at most %d steps from %s to %s",
                 names.train().size(), settings.batch, finder.steps(), rate(finder.lowest()), rate(finder.highest()));
@@ -124,15 +123,6 @@ public final class FindLearningRate implements Callable<Integer> {
     private static void requireSame(String before, String after) {
         if (!before.equals(after)) {
             throw new IllegalStateException("the sweep changed the weights from " + before + " to " + after);
-        }
-    }
-
-    private Path createOut() {
-        Path out = common.out(NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.rnn4j.examples.languageid;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
@@ -45,7 +43,7 @@ final class LanguageIdRun {
         RandomKey key = common.key();
         NameData names = common.quick() ? all.sample(QUICK_TRAIN, QUICK_OTHERS, key.child("quick")) : all;
         int epochs = common.quick() ? Math.min(QUICK_EPOCHS, settings.epochs) : settings.epochs;
-        Path out = createOut();
+        Path out = common.createOut(LanguageId.NAME);
 
         Training training = new Training(context, settings, key);
         TrainedClassifier classifier = training.untrained(names);
@@ -59,15 +57,6 @@ final class LanguageIdRun {
         common.say("the model, its figures and pictures are in %s", out);
         common.say("try it: ./rnn4j %s --predict \"...\" --model %s", LanguageId.NAME, out);
         common.write(results(names, classifier, result, report));
-    }
-
-    private Path createOut() {
-        Path out = common.out(LanguageId.NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private void describe(NameData names, TrainedClassifier classifier) {

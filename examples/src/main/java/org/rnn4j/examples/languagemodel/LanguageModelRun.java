@@ -1,13 +1,13 @@
 package org.rnn4j.examples.languagemodel;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.baseline.UnigramModel;
 import org.rnn4j.data.metric.BitsPerCharacter;
@@ -15,7 +15,6 @@ import org.rnn4j.data.metric.Perplexity;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
@@ -56,7 +55,7 @@ final class LanguageModelRun {
     void run(TextData all) throws IOException {
         TextData data = common.quick() ? all.first(QUICK_TRAIN, QUICK_OTHERS) : all;
         int epochs = common.quick() ? Math.min(QUICK_EPOCHS, settings.epochs()) : settings.epochs();
-        Path out = createOut();
+        Path out = common.createOut(LanguageModel.NAME);
 
         Training training = new Training(context, settings, common.key());
         TrainedModel model = training.untrained(data);
@@ -79,15 +78,6 @@ final class LanguageModelRun {
         common.write(results(data, model, result, validation, test, sample));
     }
 
-    private Path createOut() {
-        Path out = common.out(LanguageModel.NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
-    }
-
     private void describe(TextData data, TrainedModel model) {
         Architecture sizes = model.sizes();
         common.say(
@@ -100,7 +90,9 @@ final class LanguageModelRun {
         common.say(
                 "embedding %d, %s with %s units, %s softmax: %,d parameters",
                 sizes.embedding(),
-                String.join(" then ", sizes.cells()).toUpperCase(Locale.ROOT),
+                sizes.cells().stream()
+                        .map(cell -> cell.toUpperCase(Locale.ROOT))
+                        .collect(Collectors.joining(" then ")),
                 sizes.widths(),
                 sizes.tied() ? "tied" : "own",
                 model.network().parameters().count());

@@ -112,12 +112,18 @@ record TextData(Vocabulary vocabulary, int[] train, int[] validation, int @Nulla
         }
     }
 
-    /** The beginning of each text. */
+    /** The beginning of each text, in a vocabulary of what is learnt from. */
     TextData first(int trainTokens, int otherTokens) {
+        List<String> beginning = vocabulary.decode(first(train, trainTokens));
+        Vocabulary known = Vocabulary.builder().add(beginning).build();
         return new TextData(
-                vocabulary,
-                Arrays.copyOf(train, Math.min(trainTokens, train.length)),
-                Arrays.copyOf(validation, Math.min(otherTokens, validation.length)),
-                test == null ? null : Arrays.copyOf(test, Math.min(otherTokens, test.length)));
+                known,
+                known.encode(beginning),
+                known.encode(vocabulary.decode(first(validation, otherTokens))),
+                test == null ? null : known.encode(vocabulary.decode(first(test, otherTokens))));
+    }
+
+    private static int[] first(int[] text, int tokens) {
+        return Arrays.copyOf(text, Math.min(tokens, text.length));
     }
 }

@@ -1,7 +1,6 @@
 package org.rnn4j.examples.lstmorgru;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class LstmOrGru implements Callable<Integer> {
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
         List<Comparison<?>> chosen = comparisons();
-        Path out = createOut();
+        Path out = common.createOut(NAME);
         try (Context context = common.openContext()) {
             run(context, chosen, out);
         }
@@ -176,15 +175,6 @@ public final class LstmOrGru implements Callable<Integer> {
             return seeds;
         }
         return common.quick() ? List.of(common.seed()) : List.of(common.seed(), common.seed() + 1, common.seed() + 2);
-    }
-
-    private Path createOut() {
-        Path out = common.out(NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private void run(Context context, List<Comparison<?>> chosen, Path out) throws IOException {

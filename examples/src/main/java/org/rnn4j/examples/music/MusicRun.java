@@ -14,7 +14,6 @@ import org.rnn4j.data.metric.StepLogLoss;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
@@ -46,7 +45,7 @@ final class MusicRun {
     void run(Chorales all) throws IOException {
         Chorales chorales = common.quick() ? all.sample(QUICK_PIECES) : all;
         int epochs = common.quick() ? Math.min(QUICK_EPOCHS, settings.epochs) : settings.epochs;
-        Path out = createOut();
+        Path out = common.createOut(Music.NAME);
         Training training = new Training(context, settings, common.key());
         MusicModel model = training.untrained();
         describe(chorales, model);
@@ -62,6 +61,9 @@ final class MusicRun {
         common.say(
                 "test: %.4f nats per step; keys that repeat as they do in training %.4f, keys by their frequency %.4f",
                 figures.test, figures.repetition, figures.frequencies);
+        if (!figures.beatsSimpleBars()) {
+            common.say("the network does not beat both");
+        }
         save(out, model, result, figures);
         compose(out, model, chorales);
         common.say("the model, its figures, pictures and a composition are in %s", out);
@@ -69,14 +71,9 @@ final class MusicRun {
         common.write(results(model, result, figures, chorales));
     }
 
-    private record Figures(double validation, double test, double repetition, double frequencies) {}
-
-    private Path createOut() {
-        Path out = common.out(Music.NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
+    private record Figures(double validation, double test, double repetition, double frequencies) {
+        boolean beatsSimpleBars() {
+            return test < Math.min(repetition, frequencies);
         }
     }
 
@@ -159,6 +156,7 @@ final class MusicRun {
                 .put("validationNll", figures.validation)
                 .put("testNllOfRepetition", figures.repetition)
                 .put("testNllOfFrequencies", figures.frequencies)
+                .put("beatsSimpleBars", figures.beatsSimpleBars())
                 .put("metric", new StepLogLoss().name())
                 .put("trainExamplesPerSecond", result.examplesPerSecond())
                 .put("epochs", result.history().size())

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public final class PianoRolls {
     private static List<float[][]> parts(List<float[][]> pieces, int first, int atEnd) {
         return pieces.stream()
                 .filter(piece -> piece.length > 1)
-                .map(piece -> java.util.Arrays.copyOfRange(piece, first, piece.length - atEnd))
+                .map(piece -> Arrays.copyOfRange(piece, first, piece.length - atEnd))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.rnn4j.examples.music;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Var;
@@ -79,7 +80,7 @@ final class Training {
     double loss(MusicModel model, List<float[][]> pieces) {
         StepLogLoss loss = new StepLogLoss();
         String name = loss.name();
-        return java.util.Objects.requireNonNull(task(model)
+        return Objects.requireNonNull(task(model)
                 .evaluator(context, evaluation(pieces), loss)
                 .evaluate()
                 .get(name));

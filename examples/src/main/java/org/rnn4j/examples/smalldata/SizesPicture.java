@@ -25,7 +25,7 @@ final class SizesPicture {
                 .theme(Styler.ChartTheme.Matlab)
                 .build();
         chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setYAxisDecimalPattern("0.00");
         chart.getStyler().setXAxisDecimalPattern("#,##0");
         add(rows, "plain", SizeRow::plain);

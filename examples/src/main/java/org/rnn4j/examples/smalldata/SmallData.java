@@ -1,7 +1,6 @@
 package org.rnn4j.examples.smalldata;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,11 +94,15 @@ public final class SmallData implements Callable<Integer> {
     }
 
     private void run(TextData all, WordKnowledge known, int repeats) throws IOException {
-        Path out = createOut();
+        Path out = common.createOut(NAME);
         int labelled = all.trainAndValidation().size();
         common.say(
-                "%,d labelled texts, %,d to judge by; every figure is a mean +- standard deviation over %d seeds",
-                labelled, all.test().size(), repeats);
+                repeats == 1
+                        ? "%,d labelled texts, %,d to judge by; every figure is of one seed, so it has no deviation"
+                        : "%,d labelled texts, %,d to judge by; every figure is a mean +- standard deviation over %d seeds",
+                labelled,
+                all.test().size(),
+                repeats);
         List<TechniqueRow> techniques;
         List<SizeRow> sizes;
         try (Trials trials = new Trials(common, all, known, repeats)) {
@@ -171,15 +174,6 @@ public final class SmallData implements Callable<Integer> {
         }
         sizes.add(labelled);
         return sizes;
-    }
-
-    private Path createOut() {
-        Path out = common.out(NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private JsonObject results(int labelled, int repeats, List<TechniqueRow> techniques, List<SizeRow> sizes) {

@@ -2,10 +2,12 @@ package org.rnn4j.examples.smalldata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
@@ -29,12 +31,18 @@ final class Trials implements AutoCloseable {
     private final int seeds;
     private final ExecutorService threads;
 
+    /** One for each thread; a training takes one, and who is done puts it back. */
+    private final BlockingQueue<Context> contexts = new LinkedBlockingQueue<>();
+
     Trials(CommonOptions common, TextData data, WordKnowledge words, int seeds) {
         this.common = common;
         this.data = data;
         this.words = words;
         this.seeds = seeds;
         threads = Executors.newFixedThreadPool(common.threads());
+        for (int i = 0; i < common.threads(); i++) {
+            contexts.add(common.openContext(1));
+        }
     }
 
     /** The figures of trainings that go on in the background. */
@@ -69,12 +77,15 @@ final class Trials implements AutoCloseable {
         return new Pending(figures);
     }
 
-    private double train(Recipe recipe, WordKnowledge known, TextData part, RandomKey key) {
-        try (Context context = common.openContext(1)) {
+    private double train(Recipe recipe, WordKnowledge known, TextData part, RandomKey key) throws InterruptedException {
+        Context context = contexts.take();
+        try {
             TrainedText classifier = new SentimentTraining(context, recipe, known, key)
                     .train(part, List.of())
                     .classifier();
             return classifier.judge(context, part.test()).accuracy();
+        } finally {
+            contexts.add(context);
         }
     }
 
@@ -100,5 +111,6 @@ final class Trials implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        contexts.forEach(Context::close); // what a failure leaves running is not in the queue
     }
 }

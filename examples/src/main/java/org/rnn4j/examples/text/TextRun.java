@@ -1,7 +1,6 @@
 package org.rnn4j.examples.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Terminal;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
@@ -42,7 +40,7 @@ public final class TextRun {
         TextData data = common.quick()
                 ? all.sample(QUICK_TRAIN, QUICK_OTHERS, common.key().child("quick"))
                 : all;
-        Path out = createOut();
+        Path out = common.createOut(program.name());
         describe(data);
         TextProgram.Outcome outcome = program.training().apply(data, listeners(out));
         TrainedText classifier = outcome.classifier();
@@ -53,15 +51,6 @@ public final class TextRun {
         common.say("the model, its figures and pictures are in %s", out);
         common.say("try it: ./rnn4j %s --predict \"...\" --model %s", program.name(), out);
         common.write(results(data, outcome, report));
-    }
-
-    private Path createOut() {
-        Path out = common.out(program.name());
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private void describe(TextData data) {

@@ -69,9 +69,17 @@ class MusicTest {
         assertThat(results.number("testNll")).isLessThan(0.5 * results.number("testNllOfRepetition"));
         assertThat(results.number("testNllOfRepetition")).isLessThan(results.number("testNllOfFrequencies"));
         assertThat(run.out()).contains("24 pieces to train, 5 to validate, 5 to test", "epoch  1/60", "nats per step");
+        assertThat(run.out()).doesNotContain("does not beat");
         for (String file : FILES) {
             assertThat(folder.resolve("a").resolve(file)).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void networkThatIsNotBetterThanSimpleBars_isCalledSo() throws IOException {
+        CommandLineRun run = train("bad", "--quick", "--learning-rate", "0.00001");
+        assertThat(run.out()).contains("the network does not beat both");
+        assertThat(results("bad").bool("beatsSimpleBars")).isFalse();
     }
 
     @Test
