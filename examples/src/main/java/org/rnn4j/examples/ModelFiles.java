@@ -76,8 +76,7 @@ public record ModelFiles(String example, String architecture) {
         try {
             ModelDescription description = ModelDescription.read(folder.resolve(DESCRIPTION));
             if (!description.architecture().equals(architecture)) {
-                throw new IllegalArgumentException(DESCRIPTION + ": expected the architecture " + architecture
-                        + ", but found " + description.architecture());
+                throw UserError.otherModel(folder, architecture, description.architecture());
             }
             description.settings().requireOnly("sizes", "sha256");
             JsonObject checksums = description.settings().object("sha256");

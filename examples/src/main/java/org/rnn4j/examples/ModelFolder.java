@@ -110,8 +110,7 @@ public final class ModelFolder<S extends ModelSizes, M extends Parameterized> {
     private Content<S, M> read(Path folder) throws IOException {
         ModelDescription description = ModelDescription.read(folder.resolve(DESCRIPTION));
         if (!description.architecture().equals(architecture)) {
-            throw new IllegalArgumentException(DESCRIPTION + ": expected the architecture " + architecture
-                    + ", but found " + description.architecture());
+            throw UserError.otherModel(folder, architecture, description.architecture());
         }
         description.settings().requireOnly("sizes", "sha256");
         requireUnchanged(folder, description);

@@ -70,8 +70,7 @@ record TrainedModel(Architecture sizes, Network network, Vocabulary vocabulary) 
     private static TrainedModel read(Path folder) throws IOException {
         ModelDescription description = ModelDescription.read(folder.resolve(DESCRIPTION));
         if (!description.architecture().equals(Architecture.NAME)) {
-            throw new IllegalArgumentException(DESCRIPTION + ": expected the architecture " + Architecture.NAME
-                    + ", but found " + description.architecture());
+            throw UserError.otherModel(folder, Architecture.NAME, description.architecture());
         }
         JsonObject settings = description.settings();
         settings.requireOnly("sizes", "weightsSha256");
