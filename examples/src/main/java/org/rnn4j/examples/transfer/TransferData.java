@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.labelled.LabelledTable;
 import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.data.labelled.LabelledTextReader;
 import org.rnn4j.data.split.Fractions;
 import org.rnn4j.data.split.Split;
 import org.rnn4j.data.table.TableFormat;
@@ -71,12 +72,13 @@ record TransferData(
      */
     static TransferData read(Path texts, int most, Path task, RandomKey key) {
         try {
-            List<LabelledText> reviews = table(file(texts, "train.tsv"), "2", "4");
-            reviews = reviews.subList(0, Math.min(most, reviews.size()));
+            List<LabelledText> reviews = table(file(texts, "train.tsv"), "2", "4", most);
             if (!Files.isDirectory(task)) { // a single file would be learnt from and judged by at once
                 throw new UserError("--data: expected a folder with train.tsv and test.tsv, but " + task + " is none");
             }
-            return of(reviews, table(file(task, "train.tsv"), "1", "2"), table(file(task, "test.tsv"), "1", "2"), key);
+            List<LabelledText> learning = table(file(task, "train.tsv"), "1", "2", Integer.MAX_VALUE);
+            List<LabelledText> judging = table(file(task, "test.tsv"), "1", "2", Integer.MAX_VALUE);
+            return of(reviews, learning, judging, key);
         } catch (DataFileException malformed) {
             throw UserError.of(malformed);
         } catch (IOException failure) {
@@ -92,12 +94,18 @@ record TransferData(
         return Files.exists(plain) ? plain : place.resolve(name + ".gz");
     }
 
-    private static List<LabelledText> table(Path file, String label, String text) throws IOException {
+    private static List<LabelledText> table(Path file, String label, String text, int most) throws IOException {
         if (!Files.exists(file)) {
             throw new UserError("there is no file " + file);
         }
         TableOptions options = TableOptions.of(TableFormat.TSV).withoutHeader();
-        return new LabelledTable(options, label, List.of(text)).read(file);
+        List<LabelledText> texts = new ArrayList<>();
+        try (LabelledTextReader reader = new LabelledTable(options, label, List.of(text)).open(file)) {
+            while (texts.size() < most && reader.hasNext()) {
+                texts.add(reader.next());
+            }
+        }
+        return texts;
     }
 
     static TransferData of(

@@ -1,7 +1,6 @@
 package org.rnn4j.examples.transfer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.baseline.MajorityClass;
@@ -37,6 +37,7 @@ final class TransferRun {
     private static final int[] FEW = {200, 1000};
     private static final int QUICK_FEW = 40;
     private static final int QUICK_EPOCHS = 3;
+    private static final int QUICK_REPETITIONS = 2;
 
     private final CommonOptions common;
     private final TransferSettings settings;
@@ -55,7 +56,7 @@ final class TransferRun {
     }
 
     void run(TransferData data) throws IOException {
-        Path out = createOut();
+        Path out = common.createOut(Transfer.NAME);
         RandomKey key = common.key();
         Sizes sizes = new Sizes(
                 data.vocabulary().size(),
@@ -80,15 +81,6 @@ final class TransferRun {
         common.say("the model, its figures and curves are in %s", out);
         common.say("try it: ./rnn4j %s --predict \"...\" --model %s", Transfer.NAME, out);
         common.write(results(data, encoded, judged, few, best));
-    }
-
-    private Path createOut() {
-        Path out = common.out(Transfer.NAME);
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException failure) {
-            throw UserError.file("create the folder", out, failure);
-        }
     }
 
     private static Path encoderFile(Path out) {
@@ -183,10 +175,10 @@ final class TransferRun {
     private Map<String, Spread> fewLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
         Map<String, Spread> spreads = new LinkedHashMap<>();
         for (int count : FEW) {
-            int size = common.quick() ? QUICK_FEW : Math.min(count, data.train().size() / 2);
+            int size = sizeOf(count, data);
             List<Double> scratch = new ArrayList<>();
             List<Double> tuned = new ArrayList<>();
-            for (int repetition = 0; repetition < settings.repetitions; repetition++) {
+            for (int repetition = 0; repetition < repetitions(); repetition++) {
                 RandomKey own = key.child(count).child(repetition);
                 Labelled few = sample(data.train(), size, own.child("sample"));
                 int epochs = common.quick() ? QUICK_EPOCHS : settings.fewEpochs;
@@ -198,6 +190,15 @@ final class TransferRun {
             spreads.put("tuned" + count, Spread.of(tuned));
         }
         return spreads;
+    }
+
+    /** As many of so many labels as there can be: half of the training part remains to choose from. */
+    private int sizeOf(int count, TransferData data) {
+        return common.quick() ? QUICK_FEW : Math.min(count, data.train().size() / 2);
+    }
+
+    private int repetitions() {
+        return common.quick() ? QUICK_REPETITIONS : settings.repetitions;
     }
 
     private static Labelled sample(Labelled train, int size, RandomKey key) {
@@ -221,13 +222,13 @@ final class TransferRun {
             common.say("the network does not beat naive Bayes on the test part");
         }
         common.say("");
-        common.say("with few labels (test accuracy, mean and standard deviation over %d seeds):", settings.repetitions);
+        common.say("with few labels (test accuracy, mean and standard deviation over %d seeds):", repetitions());
         for (int count : FEW) {
             Spread scratch = few.get("scratch" + count);
             Spread tuned = few.get("tuned" + count);
             common.say(
                     "  %,5d labels: from scratch %.4f +- %.4f, fine-tuned %.4f +- %.4f",
-                    count, scratch.mean(), scratch.sd(), tuned.mean(), tuned.sd());
+                    sizeOf(count, data), scratch.mean(), scratch.sd(), tuned.mean(), tuned.sd());
         }
         common.say("");
     }
@@ -283,7 +284,10 @@ final class TransferRun {
         few.forEach((name, spread) -> json.put(name, spread.toJson()));
         return json.put("naiveBayesAccuracy", naiveBayes(data))
                 .put("majorityAccuracy", majority(data))
-                .put("repetitions", settings.repetitions)
+                .put("repetitions", repetitions())
+                .put(
+                        "fewLabels",
+                        IntStream.of(FEW).mapToObj(count -> sizeOf(count, data)).toList())
                 .put("labelEpochs", settings.labelEpochs)
                 .put("quick", common.quick())
                 .put("texts", data.reading().size())

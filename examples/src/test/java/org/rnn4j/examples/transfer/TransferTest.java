@@ -96,6 +96,7 @@ class TransferTest {
         for (String few : List.of("scratch200", "tuned200", "scratch1000", "tuned1000")) {
             assertThat(results.object(few).number("sd")).isGreaterThanOrEqualTo(0);
         }
+        assertThat(run.out()).contains("54 labels: from scratch").doesNotContain("200 labels"); // half of the 108
         assertThat(results.number("majorityAccuracy")).isEqualTo(0.5);
         CommandLineRun predicted = CommandLineRun.of(
                 "transfer",
