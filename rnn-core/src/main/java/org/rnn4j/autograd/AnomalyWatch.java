@@ -183,19 +183,21 @@ public final class AnomalyWatch {
 
     private AnomalyException exception(
             Anomaly.Phase phase, Recorded operation, String quantity, @Nullable Var var, int at, float value) {
-        int rank = var == null || var.rank() <= 2 && isOfParametersAlone(var) ? 0 : var.rank();
-        int width = rank == 0 ? Integer.MAX_VALUE : var.size(-1);
+        boolean placed = var != null && (var.rank() > 2 || !isOfParametersAlone(var));
+        int[] shape = var != null && placed ? var.shape() : new int[0];
+        int width = shape.length == 0 ? Integer.MAX_VALUE : shape[shape.length - 1];
         int row = at / width;
         OptionalInt atStep = OptionalInt.empty();
         OptionalInt sequence = OptionalInt.empty();
         int[] rows = operation.sequences();
-        if (rank == 3) {
-            atStep = OptionalInt.of(row / var.size(1));
-            sequence = OptionalInt.of(row % var.size(1));
-        } else if (rank == 2) {
-            boolean located = rows != null && rows.length == var.size(0);
-            atStep = located ? OptionalInt.of(operation.step()) : atStep;
-            sequence = OptionalInt.of(located ? rows[row] : row);
+        if (shape.length == 3) {
+            atStep = OptionalInt.of(row / shape[1]);
+            sequence = OptionalInt.of(row % shape[1]);
+        } else if (shape.length == 2 && rows != null && rows.length == shape[0]) {
+            atStep = OptionalInt.of(operation.step());
+            sequence = OptionalInt.of(rows[row]);
+        } else if (shape.length == 2) {
+            sequence = OptionalInt.of(row);
         }
         return new AnomalyException(new Anomaly(
                 phase,

@@ -94,11 +94,12 @@ final class RunWatch {
             first = null; // another backward pass begins anew
             Cell.Gate gate = cell.gateAt(found.slot(), found.column());
             String slot = (found.previous() ? "previous " : "") + found.slot().name() + suffix;
-            boolean named = gate != null && !gate.name().equals(gate.slot().name());
             anomalies.report(
                     phase,
                     outputs,
-                    named ? "gate " + gate.name() + " of " + slot : slot,
+                    gate == null || gate.name().equals(gate.slot().name())
+                            ? slot
+                            : "gate " + gate.name() + " of " + slot,
                     found.step(),
                     found.sequence(),
                     found.column() - (gate == null ? 0 : gate.column()),

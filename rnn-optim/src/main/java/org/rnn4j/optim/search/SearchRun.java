@@ -117,11 +117,13 @@ final class SearchRun implements AutoCloseable {
         try {
             return running.take().get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
+            Throwable cause = e.getCause();
+            if (cause instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException(
-                    e.getCause().getMessage(), e.getCause().getCause());
+            throw cause == null
+                    ? new IllegalStateException(e.getMessage(), e)
+                    : new IllegalStateException(cause.getMessage(), cause.getCause());
         }
     }
 
