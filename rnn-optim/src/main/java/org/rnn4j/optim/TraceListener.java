@@ -22,6 +22,7 @@ public final class TraceListener implements TrainingListener {
     private final RandomKey key;
     private final int everyEpochs;
     private final Consumer<TraceReport> reports;
+    private boolean untrained;
 
     /**
      * A listener for one stack.
@@ -52,7 +53,21 @@ public final class TraceListener implements TrainingListener {
 
     @Override
     public void started(TrainingPlan plan) {
-        report(0);
+        untrained = true;
+    }
+
+    /** What was seen before training stays as it is. */
+    @Override
+    public void resumed(Resumption resumption) {
+        untrained = false;
+    }
+
+    @Override
+    public void epochStarted(int epoch) {
+        if (untrained) {
+            report(0);
+            untrained = false;
+        }
     }
 
     @Override

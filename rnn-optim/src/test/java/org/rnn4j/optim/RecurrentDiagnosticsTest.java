@@ -177,6 +177,28 @@ class RecurrentDiagnosticsTest {
     }
 
     @Test
+    void resumedRun_doesNotReportItsWeightsAsThoseBeforeTraining() {
+        List<TraceReport> reports = new ArrayList<>();
+        for (int epochs : new int[] {1, 3}) {
+            Net net = new Net(Recurrent.lstm(1, 4));
+            Batch<SeriesBatch, Tensor> fixed = batches().get(3);
+            trainer(net, new Adam(0.01).start(net.parameters()))
+                    .epochs(epochs)
+                    .checkpoints(folder, Every.epochs(1), 1)
+                    .listener(new TraceListener(
+                            context,
+                            net.encoder,
+                            tape -> MeanAbsoluteError.mean(net.forward(tape, fixed.input()), fixed.target()),
+                            KEY.child("trace"),
+                            1,
+                            reports::add))
+                    .build()
+                    .resume();
+        }
+        assertThat(reports).extracting(TraceReport::epoch).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
     void impossibleInterval_isRefused() {
         Net net = new Net(Recurrent.gru(1, 2));
         assertThatIllegalArgumentException()

@@ -125,7 +125,7 @@ public final class MetricsCsv implements TrainingListener {
     private void writeFields(Iterable<String> fields) {
         StringBuilder line = new StringBuilder();
         for (String field : fields) {
-            line.append(quoted(field)).append(',');
+            line.append(CsvField.of(field)).append(',');
         }
         Writer open = writer;
         if (open == null) {
@@ -136,11 +136,6 @@ public final class MetricsCsv implements TrainingListener {
             open.write(line.append("\r\n").toString());
             open.flush();
         });
-    }
-
-    private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 
     private void close() {

@@ -49,7 +49,7 @@ public final class TraceCsv {
 
     private static void write(Map<String, double[]> columns, Path file) throws IOException {
         StringBuilder text = new StringBuilder("step");
-        columns.keySet().forEach(name -> text.append(',').append(quoted(name)));
+        columns.keySet().forEach(name -> text.append(',').append(CsvField.of(name)));
         text.append("\r\n");
         int steps = columns.values().stream()
                 .mapToInt(values -> values.length)
@@ -64,10 +64,5 @@ public final class TraceCsv {
             text.append("\r\n");
         }
         Files.writeString(file, text, StandardCharsets.UTF_8);
-    }
-
-    private static String quoted(String field) {
-        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }
 }

@@ -57,6 +57,7 @@ class TracePicturesTest {
                     2,
                     reports::add);
             listener.started(new TrainingPlan(4, 1, 5));
+            listener.epochStarted(1);
         }
         assertThat(Parameters.of("stack", stack, "output", output).snapshot()).isEqualTo(before);
         assertThat(reports).hasSize(1);
