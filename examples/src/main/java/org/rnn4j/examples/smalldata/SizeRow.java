@@ -1,5 +1,6 @@
 package org.rnn4j.examples.smalldata;
 
+import org.rnn4j.examples.Spread;
 import org.rnn4j.io.JsonObject;
 
 /**

@@ -10,6 +10,7 @@ import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
+import org.rnn4j.examples.Spread;
 
 /** The picture of accuracy against the number of labelled texts, with a bar of one standard deviation each way. */
 final class SizesPicture {

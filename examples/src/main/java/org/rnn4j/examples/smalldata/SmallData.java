@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.rnn4j.data.table.TableFormat;
 import org.rnn4j.data.table.TableWriter;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.Spread;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.text.TextData;

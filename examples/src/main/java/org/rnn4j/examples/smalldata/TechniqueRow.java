@@ -2,6 +2,7 @@ package org.rnn4j.examples.smalldata;
 
 import java.util.List;
 import java.util.Locale;
+import org.rnn4j.examples.Spread;
 import org.rnn4j.io.JsonObject;
 
 /**

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.Spread;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.sentiment.SentimentTraining;
 import org.rnn4j.examples.text.TextData;
@@ -49,7 +50,7 @@ final class Trials implements AutoCloseable {
     record Pending(List<Future<Double>> figures) {
         /** Waits for them. */
         Spread spread() {
-            return new Spread(figures.stream().mapToDouble(Pending::get).toArray());
+            return new Spread(figures.stream().map(Pending::get).toList());
         }
 
         private static double get(Future<Double> figure) {

@@ -18,6 +18,7 @@ import org.rnn4j.data.split.Split;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.Spread;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.FileFormatException;
@@ -186,8 +187,8 @@ final class TransferRun {
                 scratch.add(accuracy(Mode.SCRATCH, tuning, task, data, own));
                 tuned.add(accuracy(Mode.FINE_TUNE, tuning, task, data, own));
             }
-            spreads.put("scratch" + count, Spread.of(scratch));
-            spreads.put("tuned" + count, Spread.of(tuned));
+            spreads.put("scratch" + count, new Spread(scratch));
+            spreads.put("tuned" + count, new Spread(tuned));
         }
         return spreads;
     }
@@ -226,9 +227,7 @@ final class TransferRun {
         for (int count : FEW) {
             Spread scratch = few.get("scratch" + count);
             Spread tuned = few.get("tuned" + count);
-            common.say(
-                    "  %,5d labels: from scratch %.4f +- %.4f, fine-tuned %.4f +- %.4f",
-                    sizeOf(count, data), scratch.mean(), scratch.sd(), tuned.mean(), tuned.sd());
+            common.say("  %,5d labels: from scratch %s, fine-tuned %s", sizeOf(count, data), scratch, tuned);
         }
         common.say("");
     }

@@ -1,7 +1,6 @@
 package org.rnn4j.examples.smalldata;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,13 +67,6 @@ class SmallDataTest {
         assertThat(Techniques.all(true))
                 .doesNotHaveDuplicates()
                 .hasSize(Techniques.all(false).size() + 2);
-    }
-
-    @Test
-    void spread_isMeanAndSampleDeviation() {
-        assertThat(new Spread(new double[] {1, 2, 6}).mean()).isEqualTo(3);
-        assertThat(new Spread(new double[] {1, 2, 6}).deviation()).isCloseTo(Math.sqrt(7), within(1e-12));
-        assertThat(new Spread(new double[] {4}).deviation()).isZero();
     }
 
     @Test

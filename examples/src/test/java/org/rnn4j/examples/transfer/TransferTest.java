@@ -164,13 +164,6 @@ class TransferTest {
     }
 
     @Test
-    void spread_isThatOfASample() {
-        Spread spread = Spread.of(List.of(1.0, 2.0, 4.0));
-        assertThat(spread.mean()).isCloseTo(7 / 3.0, within(1e-12));
-        assertThat(spread.sd()).isCloseTo(Math.sqrt(7 / 3.0), within(1e-12));
-    }
-
-    @Test
     void wrongInput_isOneLineAndStatusTwo() {
         assertRefused("expected --texts");
         assertRefused("there is no file", "--texts", folder.resolve("none").toString(), "--data", folder.toString());
