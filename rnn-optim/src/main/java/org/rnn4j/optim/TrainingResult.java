@@ -26,11 +26,6 @@ public record TrainingResult(
         evaluations = List.copyOf(evaluations);
     }
 
-    /** A run from the beginning, without its single evaluations. */
-    public TrainingResult(List<EpochReport> history, int bestEpoch, boolean stoppedEarly) {
-        this(history, List.of(), bestEpoch, stoppedEarly ? StopReason.EARLY_STOPPING : StopReason.LAST_EPOCH, null);
-    }
-
     /** Whether early stopping ended the run before its last epoch. */
     public boolean stoppedEarly() {
         return reason == StopReason.EARLY_STOPPING;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.StopReason;
 import org.rnn4j.optim.TrainingResult;
 
 /** Made-up training histories. */
@@ -27,6 +28,6 @@ final class Made {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             history.add(epoch(epoch));
         }
-        return new TrainingResult(history, bestEpoch, true);
+        return new TrainingResult(history, List.of(), bestEpoch, StopReason.EARLY_STOPPING, null);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rnn4j.optim.EpochReport;
+import org.rnn4j.optim.StopReason;
 import org.rnn4j.optim.TrainingResult;
 import org.w3c.dom.Document;
 
@@ -55,11 +56,15 @@ class TrainingCurvesTest {
         }
     }
 
+    private static TrainingResult finished(EpochReport... epochs) {
+        return new TrainingResult(List.of(epochs), List.of(), epochs.length, StopReason.LAST_EPOCH, null);
+    }
+
     @Test
     void withoutEvaluator_theTrainingLossIsShown() throws Exception {
         EpochReport first = new EpochReport(1, 10, Map.of("loss", 2.0), Map.of(), 64, 1);
         EpochReport second = new EpochReport(2, 20, Map.of("loss", 1.0), Map.of(), 64, 1);
-        BufferedImage image = png(TrainingCurves.of(new TrainingResult(List.of(first, second), 2, false)));
+        BufferedImage image = png(TrainingCurves.of(finished(first, second)));
         assertThat(image.getWidth()).isEqualTo(2 * 520);
         assertThat(count(image, Style.TRAINING, 0, 1_040)).isGreaterThan(500);
         assertThat(count(image, Style.VALIDATION, 0, 1_040)).isZero();
@@ -68,7 +73,7 @@ class TrainingCurvesTest {
     @Test
     void constantFigure_canBeDrawn() throws Exception {
         EpochReport report = new EpochReport(1, 10, Map.of("loss", 0.0), Map.of("loss", 0.0), 64, 1);
-        BufferedImage image = png(TrainingCurves.of(new TrainingResult(List.of(report), 1, false)));
+        BufferedImage image = png(TrainingCurves.of(finished(report)));
         assertThat(count(image, Style.VALIDATION, 0, 1_040)).isPositive();
     }
 
