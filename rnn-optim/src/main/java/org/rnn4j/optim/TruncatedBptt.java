@@ -82,14 +82,16 @@ public final class TruncatedBptt<X, Y> implements Objective<Chunk<X, Y>> {
     }
 
     /**
-     * The loss of the next chunk; its final state is carried on to the one after.
+     * The loss of the next chunk; its final state is carried on to the one after. If the loss is not finite, the state before
+     * the chunk is, so that training may leave the chunk out and go on.
      *
      * @throws IllegalStateException if a row of the chunk goes on with a sequence whose state is not known
      */
     @Override
     public Var loss(Tape tape, Chunk<X, Y> chunk) {
-        Pass pass = step.pass(tape, chunk, start(carried, chunk));
-        carried = pass.finalState().detach();
+        State before = start(carried, chunk);
+        Pass pass = step.pass(tape, chunk, before);
+        carried = Float.isFinite(pass.loss().item()) ? pass.finalState().detach() : before;
         return pass.loss();
     }
 

@@ -262,6 +262,29 @@ class TruncatedBpttTest {
     }
 
     @Test
+    void chunkWhoseLossIsNotFinite_leavesTheStateOfBefore() {
+        NextToken model = new NextToken(0);
+        boolean[] broken = {false};
+        TruncatedBptt<TokenBatch, TokenBatch> task = TruncatedBptt.of(model, model::zeroState, (tape, chunk, state) -> {
+            TruncatedBptt.Pass pass = model.pass(tape, chunk, state);
+            return broken[0]
+                    ? new TruncatedBptt.Pass(pass.loss().times(Float.POSITIVE_INFINITY), pass.finalState())
+                    : pass;
+        });
+        List<Chunk<TokenBatch, TokenBatch>> chunks = new TextChunks(texts(), 5).chunks();
+        try (Tape tape = Tape.inference(context)) {
+            task.loss(tape, chunks.get(0));
+            Map<String, StoredTensor> before = task.state();
+            broken[0] = true;
+            assertThat(task.loss(tape, chunks.get(1)).item()).isInfinite();
+            assertThat(task.state()).isEqualTo(before);
+            broken[0] = false;
+            task.loss(tape, chunks.get(1));
+            assertThat(task.state()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
     void chunkThatDoesNotFit_isAnError() {
         NextToken model = new NextToken(0);
         TruncatedBptt<TokenBatch, TokenBatch> task = model.task();
