@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
@@ -158,11 +159,12 @@ public final class GradientNorms implements Callable<Integer> {
             Network network, Map<String, GradientTrace> before, Map<String, GradientTrace> after, double loss) {
         common.say(
                 "%-20s squared error %.4f; first step to last: untrained %.1e, trained %.1e",
-                network.label(), loss, reach(before.get(network.label())), reach(after.get(network.label())));
+                network.label(), loss, reach(before, network), reach(after, network));
     }
 
     /** The norm at the first step as a share of the norm at the last. */
-    private static double reach(GradientTrace trace) {
+    private static double reach(Map<String, GradientTrace> traces, Network network) {
+        GradientTrace trace = Objects.requireNonNull(traces.get(network.label()));
         return trace.norm(0) / trace.norm(trace.steps() - 1);
     }
 
@@ -181,8 +183,8 @@ public final class GradientNorms implements Callable<Integer> {
             Map<String, GradientTrace> after) {
         JsonObject.Builder results = common.results(NAME, context, seconds, parameters);
         for (Network network : Network.values()) {
-            results.put(network.key() + "ReachUntrained", reach(before.get(network.label())))
-                    .put(network.key() + "ReachTrained", reach(after.get(network.label())));
+            results.put(network.key() + "ReachUntrained", reach(before, network))
+                    .put(network.key() + "ReachTrained", reach(after, network));
         }
         return results.put("quick", common.quick()).build();
     }

@@ -82,7 +82,8 @@ public final class TextDataOptions {
             if (malformed.count() > 0) {
                 common.say(
                         "%,d malformed rows were left out, the first: %s",
-                        malformed.count(), malformed.first().orElseThrow().getMessage());
+                        malformed.count(),
+                        UserError.of(malformed.first().orElseThrow()).getMessage());
             }
             return TextData.of(data, parts, common.key().child("split"));
         } catch (DataFileException damaged) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.data.DataFileException;
@@ -163,11 +164,15 @@ final class TransferRun {
         return judged;
     }
 
+    private static Judged resultOf(Map<Mode, Judged> judged, Mode mode) {
+        return Objects.requireNonNull(judged.get(mode));
+    }
+
     /** The mode that is best on the validation part. */
     private static Mode best(Map<Mode, Judged> judged) {
         Mode best = Mode.SCRATCH;
         for (Mode mode : judged.keySet()) {
-            best = judged.get(mode).validation() > judged.get(best).validation() ? mode : best;
+            best = resultOf(judged, mode).validation() > resultOf(judged, best).validation() ? mode : best;
         }
         return best;
     }
@@ -218,15 +223,15 @@ final class TransferRun {
         common.say("naive Bayes %.4f, majority class %.4f", naiveBayes(data), majority(data));
         common.say(
                 "best on the validation part: %s, test accuracy %.4f",
-                best, judged.get(best).test());
-        if (!(judged.get(best).test() > naiveBayes(data))) {
+                best, resultOf(judged, best).test());
+        if (!(resultOf(judged, best).test() > naiveBayes(data))) {
             common.say("the network does not beat naive Bayes on the test part");
         }
         common.say("");
         common.say("with few labels (test accuracy, mean and standard deviation over %d seeds):", repetitions());
         for (int count : FEW) {
-            Spread scratch = few.get("scratch" + count);
-            Spread tuned = few.get("tuned" + count);
+            Spread scratch = Objects.requireNonNull(few.get("scratch" + count));
+            Spread tuned = Objects.requireNonNull(few.get("tuned" + count));
             common.say("  %,5d labels: from scratch %s, fine-tuned %s", sizeOf(count, data), scratch, tuned);
         }
         common.say("");
@@ -255,10 +260,10 @@ final class TransferRun {
                         Locale.ROOT,
                         "%s: test accuracy %.4f",
                         best,
-                        judged.get(best).test()));
+                        resultOf(judged, best).test()));
         TrainedClassifier.FOLDER.save(
                 out,
-                new ModelFolder.Content<>(sizes, judged.get(best).model(), data.vocabulary(), data.labels()),
+                new ModelFolder.Content<>(sizes, resultOf(judged, best).model(), data.vocabulary(), data.labels()),
                 card);
     }
 
@@ -275,8 +280,8 @@ final class TransferRun {
                         Transfer.NAME,
                         context,
                         encoded.seconds(),
-                        judged.get(best).model().parameters())
-                .put("testAccuracy", judged.get(best).test())
+                        resultOf(judged, best).model().parameters())
+                .put("testAccuracy", resultOf(judged, best).test())
                 .put("mode", best.key())
                 .put("modes", modes.build());
         encoded.figures().forEach(json::put);
