@@ -60,7 +60,7 @@ public final class Tape implements AutoCloseable {
      * or infinite: it names layer, operation and quantity, and where there are such, time step, sequence and value.
      * Parameters are looked at when an operation reads them. Padding counts too where an operation computes it, such as
      * a logarithm of all values of a sequence; values that {@link Var#maskedFill} is asked to write do not. Training
-     * takes up to about twice the time.
+     * takes longer.
      *
      * @param parameters where the names come from
      * @return this tape

@@ -167,7 +167,7 @@ public final class Trainer<B> {
          * Looks at every value and gradient of every step, as {@link Tape#reportAnomalies} does: the first one that is NaN
          * or infinite ends training with a {@link NonFiniteException}, whatever the {@link NonFinitePolicy}, that names
          * epoch, step, layer, operation, quantity, time step and sequence; its cause is an {@link AnomalyException}.
-         * For finding out why training diverges; a step takes up to about twice the time.
+         * For finding out why training diverges; a step takes longer.
          */
         public Builder<B> reportAnomalies() {
             anomaliesReported = true;
