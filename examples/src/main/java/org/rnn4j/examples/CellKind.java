@@ -37,6 +37,16 @@ public enum CellKind {
         };
     }
 
+    /** The number of values in the weights and biases of a layer. */
+    public long parameterCount(int inputs, int hidden) {
+        long gates = switch (this) {
+            case LSTM -> 4;
+            case GRU -> 3;
+            case RNN -> 1;
+        };
+        return gates * hidden * (inputs + hidden + 2L);
+    }
+
     /** The name as the user writes it. */
     @Override
     public String toString() {

@@ -1,9 +1,11 @@
 package org.rnn4j.examples.forecast;
 
+import static org.rnn4j.examples.Requirements.require;
+import static org.rnn4j.examples.Requirements.requireBetween;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.CellKind;
-import org.rnn4j.examples.UserError;
 import picocli.CommandLine.Option;
 
 /** The task, the model's sizes and the course of its training: options of {@code forecast}. */
@@ -211,15 +213,5 @@ final class Settings {
     /** The quantiles to predict: the bounds of the band and the median. */
     double[] quantiles() {
         return new double[] {(1 - interval) / 2, 0.5, (1 + interval) / 2};
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        require(value >= least && value <= most, option, least + " to " + most, value);
-    }
-
-    private static void require(boolean holds, String option, String expected, Number value) {
-        if (!holds) {
-            throw new UserError(option + ": expected " + expected + ", but got " + value);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package org.rnn4j.examples.forecast;
 
+import static org.rnn4j.examples.Requirements.requireDropout;
+import static org.rnn4j.examples.Requirements.requireSize;
+
 import java.util.Arrays;
 import org.rnn4j.examples.CellKind;
 import org.rnn4j.io.JsonObject;
@@ -41,27 +44,20 @@ record Sizes(
     /** Checks the ranges. */
     Sizes {
         quantiles = quantiles.clone();
-        requireSize("observed", observed, 1);
-        requireSize("known", known, 0);
-        requireSize("hidden", hidden, 1);
-        requireSize("past", past, 1);
-        requireSize("gap", gap, 0);
-        requireSize("horizon", horizon, 1);
-        requireSize("season", season, 1);
-        if (!(dropout >= 0 && dropout < 1) || !(change > 0) || Double.isInfinite(change)) {
-            throw new IllegalArgumentException("expected a dropout rate from 0 to below 1 and a finite change above 0,"
-                    + " but got " + dropout + " and " + change);
+        requireSize("observed", observed, 1, MOST);
+        requireSize("known", known, 0, MOST);
+        requireSize("hidden", hidden, 1, MOST);
+        requireSize("past", past, 1, MOST);
+        requireSize("gap", gap, 0, MOST);
+        requireSize("horizon", horizon, 1, MOST);
+        requireSize("season", season, 1, MOST);
+        requireDropout(dropout);
+        if (!(change > 0) || Double.isInfinite(change)) {
+            throw new IllegalArgumentException("expected a finite change above 0, but got " + change);
         }
         if (Arrays.binarySearch(quantiles, MEDIAN) < 0) {
             throw new IllegalArgumentException(
                     "expected ascending quantiles with 0.5 among them, but got " + Arrays.toString(quantiles));
-        }
-    }
-
-    private static void requireSize(String what, int size, int least) {
-        if (size < least || size > MOST) {
-            throw new IllegalArgumentException(
-                    "expected " + what + " from " + least + " to " + MOST + ", but got " + size);
         }
     }
 

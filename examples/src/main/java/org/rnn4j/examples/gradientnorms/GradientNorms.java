@@ -1,5 +1,7 @@
 package org.rnn4j.examples.gradientnorms;
 
+import static org.rnn4j.examples.Requirements.requireAtLeast;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.data.task.AddingProblem;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.loss.MeanSquaredError;
@@ -80,20 +81,14 @@ public final class GradientNorms implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireAtLeast("--length", 2, length);
-        requireAtLeast("--hidden", 1, hidden);
-        requireAtLeast("--training", 0, training);
+        requireAtLeast("--length", length, 2);
+        requireAtLeast("--hidden", hidden, 1);
+        requireAtLeast("--training", training, 0);
         common.requireWritable(NAME);
         try (Context context = common.openContext()) {
             run(context);
         }
         return 0;
-    }
-
-    private static void requireAtLeast(String option, int least, int value) {
-        if (value < least) {
-            throw new UserError(option + ": expected at least " + least + ", but got " + value);
-        }
     }
 
     private void run(Context context) throws IOException {

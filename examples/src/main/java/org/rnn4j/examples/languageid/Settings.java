@@ -1,9 +1,10 @@
 package org.rnn4j.examples.languageid;
 
-import org.rnn4j.examples.UserError;
-import picocli.CommandLine.ITypeConverter;
+import static org.rnn4j.examples.Requirements.require;
+import static org.rnn4j.examples.Requirements.requireBetween;
+
+import org.rnn4j.examples.CellKind;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The model's sizes and the course of its training: options of {@code language-id}.
@@ -15,9 +16,9 @@ final class Settings {
             names = "--cell",
             paramLabel = "CELL",
             defaultValue = "lstm",
-            converter = CellName.class,
+            converter = CellKind.Converter.class,
             description = "The recurrent cell: lstm, gru or rnn. Default: ${DEFAULT-VALUE}.")
-    Architecture.Cell cell = Architecture.Cell.LSTM;
+    CellKind cell = CellKind.LSTM;
 
     @Option(
             names = "--embedding",
@@ -93,27 +94,5 @@ final class Settings {
         require(learningRate > 0 && learningRate <= 10, "--learning-rate", "a rate above 0, at most 10", learningRate);
         require(smoothing >= 0 && smoothing < 1, "--smoothing", "a share from 0 to below 1", smoothing);
         require(clip > 0 && Double.isFinite(clip), "--clip", "a finite norm above 0", clip);
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        require(value >= least && value <= most, option, least + " to " + most, value);
-    }
-
-    private static void require(boolean holds, String option, String expected, Number value) {
-        if (!holds) {
-            throw new UserError(option + ": expected " + expected + ", but got " + value);
-        }
-    }
-
-    /** A cell in words of the command line. */
-    static final class CellName implements ITypeConverter<Architecture.Cell> {
-        @Override
-        public Architecture.Cell convert(String text) {
-            try {
-                return Architecture.Cell.of(text);
-            } catch (IllegalArgumentException unknown) {
-                throw new TypeConversionException(unknown.getMessage());
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.rnn4j.examples.languagemodel;
 
+import static org.rnn4j.examples.Requirements.requireSize;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.rnn4j.io.JsonObject;
@@ -26,9 +28,9 @@ record Architecture(Level level, int tokens, int embedding, int hidden, List<Str
 
     /** Checks the ranges. */
     Architecture {
-        requireSize("tokens", tokens, 3);
-        requireSize("embedding", embedding, 1);
-        requireSize("hidden", hidden, 1);
+        requireSize("tokens", tokens, 3, MOST);
+        requireSize("embedding", embedding, 1, MOST);
+        requireSize("hidden", hidden, 1, MOST);
         cells = List.copyOf(cells);
         if (cells.isEmpty() || cells.size() > MOST_LAYERS) {
             throw new IllegalArgumentException(
@@ -38,13 +40,6 @@ record Architecture(Level level, int tokens, int embedding, int hidden, List<Str
             if (!cell.equals(LSTM) && !cell.equals(GRU)) {
                 throw new IllegalArgumentException("expected the cells lstm and gru, but got '" + cell + "'");
             }
-        }
-    }
-
-    private static void requireSize(String what, int size, int least) {
-        if (size < least || size > MOST) {
-            throw new IllegalArgumentException(
-                    "expected " + what + " from " + least + " to " + MOST + ", but got " + size);
         }
     }
 

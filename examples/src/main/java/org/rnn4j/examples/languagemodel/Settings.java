@@ -1,5 +1,8 @@
 package org.rnn4j.examples.languagemodel;
 
+import static org.rnn4j.examples.Requirements.require;
+import static org.rnn4j.examples.Requirements.requireBetween;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -286,15 +289,5 @@ final class Settings {
 
     private static void requireRate(String option, double rate) {
         require(rate >= 0 && rate < 1, option, "a rate from 0 to below 1", rate);
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        require(value >= least && value <= most, option, least + " to " + most, value);
-    }
-
-    private static void require(boolean holds, String option, String expected, Number value) {
-        if (!holds) {
-            throw new UserError(option + ": expected " + expected + ", but got " + value);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.rnn4j.examples.lstmorgru;
 
+import static org.rnn4j.examples.Requirements.requireAtLeast;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,11 +125,12 @@ public final class LstmOrGru implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (int steps : new int[] {length, gap, remember, addingSteps, copySteps, musicSteps}) {
-            if (steps < 1) {
-                throw new UserError("expected at least 1 of everything that is counted, but got " + steps);
-            }
-        }
+        requireAtLeast("--length", length, 2);
+        requireAtLeast("--gap", gap, 1);
+        requireAtLeast("--remember", remember, 1);
+        requireAtLeast("--adding-steps", addingSteps, 1);
+        requireAtLeast("--copy-steps", copySteps, 1);
+        requireAtLeast("--music-steps", musicSteps, 1);
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
         List<Comparison<?>> chosen = comparisons();
@@ -144,8 +147,7 @@ public final class LstmOrGru implements Callable<Integer> {
         for (String task : tasks) {
             switch (task) {
                 case "adding" ->
-                    chosen.add(new AddingTask(
-                            AddingProblem.of(Math.max(2, length)), steps(addingSteps), fixed.child(task)));
+                    chosen.add(new AddingTask(AddingProblem.of(length), steps(addingSteps), fixed.child(task)));
                 case "copy" ->
                     chosen.add(new CopyTask(new CopyMemory(8, remember, gap), steps(copySteps), fixed.child(task)));
                 case "music" -> {

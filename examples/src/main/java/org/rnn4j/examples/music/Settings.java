@@ -1,7 +1,9 @@
 package org.rnn4j.examples.music;
 
+import static org.rnn4j.examples.Requirements.require;
+import static org.rnn4j.examples.Requirements.requireBetween;
+
 import org.rnn4j.examples.CellKind;
-import org.rnn4j.examples.UserError;
 import picocli.CommandLine.Option;
 
 /** The model's sizes and the course of its training: options of {@code music}; chosen on the validation pieces. */
@@ -105,15 +107,5 @@ final class Settings {
         require(learningRate > 0 && learningRate <= 10, "--learning-rate", "a rate above 0, at most 10", learningRate);
         require(clip > 0 && Double.isFinite(clip), "--clip", "a finite norm above 0", clip);
         require(temperature > 0 && temperature <= 10, "--temperature", "a number above 0, at most 10", temperature);
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        require(value >= least && value <= most, option, least + " to " + most, value);
-    }
-
-    private static void require(boolean holds, String option, String expected, Number value) {
-        if (!holds) {
-            throw new UserError(option + ": expected " + expected + ", but got " + value);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package org.rnn4j.examples.music;
 
+import static org.rnn4j.examples.Requirements.requireDropout;
+import static org.rnn4j.examples.Requirements.requireSize;
+
 import org.rnn4j.examples.CellKind;
 import org.rnn4j.io.JsonObject;
 
@@ -17,13 +20,9 @@ record Sizes(CellKind cell, int hidden, int layers, double dropout) {
 
     /** Checks the ranges. */
     Sizes {
-        if (hidden < 1 || hidden > MOST_HIDDEN || layers < 1 || layers > MOST_LAYERS) {
-            throw new IllegalArgumentException("expected 1 to " + MOST_HIDDEN + " hidden units and 1 to " + MOST_LAYERS
-                    + " layers, but got " + hidden + " and " + layers);
-        }
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("expected a dropout rate from 0 to below 1, but got " + dropout);
-        }
+        requireSize("hidden", hidden, 1, MOST_HIDDEN);
+        requireSize("layers", layers, 1, MOST_LAYERS);
+        requireDropout(dropout);
     }
 
     JsonObject toJson() {

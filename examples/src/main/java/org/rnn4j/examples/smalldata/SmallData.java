@@ -1,5 +1,7 @@
 package org.rnn4j.examples.smalldata;
 
+import static org.rnn4j.examples.Requirements.requireBetween;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import org.rnn4j.data.table.TableFormat;
 import org.rnn4j.data.table.TableWriter;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
@@ -86,12 +87,6 @@ public final class SmallData implements Callable<Integer> {
             run(all, known, seeds);
         }
         return 0;
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new UserError(option + ": expected " + least + " to " + most + ", but got " + value);
-        }
     }
 
     private void run(TextData all, WordKnowledge known, int repeats) throws IOException {

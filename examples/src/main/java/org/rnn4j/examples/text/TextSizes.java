@@ -1,5 +1,8 @@
 package org.rnn4j.examples.text;
 
+import static org.rnn4j.examples.Requirements.requireDropout;
+import static org.rnn4j.examples.Requirements.requireSize;
+
 import org.rnn4j.examples.ModelSizes;
 import org.rnn4j.io.JsonObject;
 
@@ -86,28 +89,19 @@ public record TextSizes(int tokens, int labels, int longest, int embedding, Enco
         /** Checks the ranges. */
         public Dropouts {
             for (double rate : new double[] {embedding, input, recurrent, output}) {
-                if (!(rate >= 0 && rate < 1)) {
-                    throw new IllegalArgumentException("expected dropout rates from 0 to below 1, but got " + rate);
-                }
+                requireDropout(rate);
             }
         }
     }
 
     /** Checks the ranges. */
     public TextSizes {
-        require("tokens", tokens, 2);
-        require("labels", labels, 2);
-        require("longest", longest, 1);
-        require("embedding", embedding, 1);
-        require("hidden", encoder.hidden(), 1);
-        require("layers", encoder.layers(), 1);
-    }
-
-    private static void require(String what, int size, int least) {
-        if (size < least || size > MOST) {
-            throw new IllegalArgumentException(
-                    "expected " + what + " from " + least + " to " + MOST + ", but got " + size);
-        }
+        requireSize("tokens", tokens, 2, MOST);
+        requireSize("labels", labels, 2, MOST);
+        requireSize("longest", longest, 1, MOST);
+        requireSize("embedding", embedding, 1, MOST);
+        requireSize("hidden", encoder.hidden(), 1, MOST);
+        requireSize("layers", encoder.layers(), 1, MOST);
     }
 
     /** The number of features of the summary. */

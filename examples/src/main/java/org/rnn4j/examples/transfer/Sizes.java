@@ -1,5 +1,7 @@
 package org.rnn4j.examples.transfer;
 
+import static org.rnn4j.examples.Requirements.requireSize;
+
 import org.rnn4j.examples.ModelSizes;
 import org.rnn4j.io.JsonObject;
 
@@ -19,17 +21,10 @@ record Sizes(int tokens, int embedding, int hidden, int labels) implements Model
 
     /** Checks the ranges. */
     Sizes {
-        requireSize("tokens", tokens, 3);
-        requireSize("embedding", embedding, 1);
-        requireSize("hidden", hidden, 1);
-        requireSize("labels", labels, 2);
-    }
-
-    private static void requireSize(String what, int size, int least) {
-        if (size < least || size > MOST) {
-            throw new IllegalArgumentException(
-                    "expected " + what + " from " + least + " to " + MOST + ", but got " + size);
-        }
+        requireSize("tokens", tokens, 3, MOST);
+        requireSize("embedding", embedding, 1, MOST);
+        requireSize("hidden", hidden, 1, MOST);
+        requireSize("labels", labels, 2, MOST);
     }
 
     @Override

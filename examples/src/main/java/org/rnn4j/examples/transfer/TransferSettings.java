@@ -1,8 +1,10 @@
 package org.rnn4j.examples.transfer;
 
+import static org.rnn4j.examples.Requirements.require;
+import static org.rnn4j.examples.Requirements.requireBetween;
+
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.examples.UserError;
 import picocli.CommandLine.Option;
 
 /** The model's sizes and the course of its training: options of {@code transfer}. */
@@ -141,15 +143,5 @@ final class TransferSettings {
         require(discrimination >= 1, "--discrimination", "a factor of at least 1", discrimination);
         require(secondTask >= 0 && secondTask <= 100, "--second-task", "a weight from 0 to 100", secondTask);
         require(dropout >= 0 && dropout < 1, "--dropout", "a rate from 0 to below 1", dropout);
-    }
-
-    private static void requireBetween(String option, int value, int least, int most) {
-        require(value >= least && value <= most, option, least + " to " + most, value);
-    }
-
-    private static void require(boolean holds, String option, String expected, Number value) {
-        if (!holds) {
-            throw new UserError(option + ": expected " + expected + ", but got " + value);
-        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.rnn4j.examples.languageid.Architecture.Cell;
+import org.rnn4j.examples.CellKind;
 import org.rnn4j.io.FileFormatException;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.tensor.RandomKey;
@@ -12,7 +12,7 @@ import org.rnn4j.tensor.RandomKey;
 class ArchitectureTest {
     @Test
     void parameterCount_isThatOfTheModel() {
-        for (Cell cell : Cell.values()) {
+        for (CellKind cell : CellKind.values()) {
             Architecture architecture = new Architecture(cell, 11, 5, 7, 0.1, 3);
 
             assertThat(new NameClassifier(architecture, RandomKey.of(1))
@@ -25,14 +25,14 @@ class ArchitectureTest {
 
     @Test
     void json_isReadBackAsItWas() {
-        Architecture architecture = new Architecture(Cell.GRU, 11, 5, 7, 0.1, 3);
+        Architecture architecture = new Architecture(CellKind.GRU, 11, 5, 7, 0.1, 3);
 
         assertThat(Architecture.of(architecture.toJson())).isEqualTo(architecture);
     }
 
     @Test
     void unusableJson_isRefused() {
-        String good = new Architecture(Cell.GRU, 11, 5, 7, 0.1, 3).toJson().toString();
+        String good = new Architecture(CellKind.GRU, 11, 5, 7, 0.1, 3).toJson().toString();
 
         assertRefused(good.replace("\"gru\"", "\"org.rnn4j.Gru\""), IllegalArgumentException.class, "lstm, gru, rnn");
         assertRefused(good.replace("\"hidden\": 7", "\"hidden\": 0"), IllegalArgumentException.class, "hidden");

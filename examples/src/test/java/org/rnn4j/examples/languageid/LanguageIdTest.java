@@ -71,7 +71,7 @@ class LanguageIdTest {
     @Test
     void everyCell_trains() throws IOException {
         List<String> hashes = new ArrayList<>();
-        for (String cell : Architecture.Cell.names()) {
+        for (String cell : List.of("lstm", "gru", "rnn")) {
             hashes.add(weights(cell, "--quick", "--cell", cell));
             assertThat(JsonObject.read(folder.resolve(cell + ".json")).string("cell"))
                     .isEqualTo(cell);

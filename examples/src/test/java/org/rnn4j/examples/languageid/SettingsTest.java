@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
+import org.rnn4j.examples.CellKind;
 import picocli.CommandLine;
 
 class SettingsTest {
@@ -11,7 +12,7 @@ class SettingsTest {
     void defaults_areThoseChosenOnTheValidationNames() {
         Settings settings = CommandLine.populateCommand(new Settings());
 
-        assertThat(settings.cell).isEqualTo(Architecture.Cell.LSTM);
+        assertThat(settings.cell).isEqualTo(CellKind.LSTM);
         assertThat(settings.embedding).isEqualTo(48);
         assertThat(settings.hidden).isEqualTo(128);
         assertThat(settings.dropout).isEqualTo(0.4);
