@@ -3,6 +3,8 @@ package org.rnn4j.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
@@ -10,6 +12,9 @@ import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.KernelChoice;
+import org.rnn4j.optim.TrainingListener;
+import org.rnn4j.optim.report.ConsoleProgress;
+import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.tensor.RandomKey;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -99,6 +104,16 @@ public final class CommonOptions {
         if (!quiet) {
             System.out.printf(Locale.ROOT, format + "%n", arguments);
         }
+    }
+
+    /** What watches a training: its figures go into this file, and its progress is printed unless {@code --quiet}. */
+    public List<TrainingListener> listeners(Path metrics) {
+        List<TrainingListener> listeners = new ArrayList<>();
+        listeners.add(new MetricsCsv(metrics));
+        if (!quiet) {
+            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
+        }
+        return listeners;
     }
 
     /** The seconds since the command line was read. */

@@ -10,13 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.rnn4j.data.series.SeriesWindows;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.optim.TrainingListener;
-import org.rnn4j.optim.report.ConsoleProgress;
-import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.optim.report.TrainingCurves;
 import org.rnn4j.tensor.Tensor;
 
@@ -48,7 +44,9 @@ final class ForecastRun {
         Training.Outcome outcome = null;
         for (int fold = 0; fold < rows.size(); fold++) {
             Training training = new Training(context, task, common.key().child(fold), epochs);
-            outcome = training.run(rows.get(fold), listeners(out, fold));
+            outcome = training.run(
+                    rows.get(fold),
+                    common.listeners(out.resolve("metrics" + (fold == 0 ? "" : "-fold" + (fold + 1)) + ".csv")));
             trainSeconds += outcome.result().trainSeconds();
             trainExamples += outcome.result().history().stream()
                     .mapToLong(report -> report.examples())
@@ -95,15 +93,6 @@ final class ForecastRun {
                 sizes.hidden(),
                 outcome.forecaster().model().parameters().count(),
                 sizes.anchor());
-    }
-
-    private List<TrainingListener> listeners(Path out, int fold) {
-        List<TrainingListener> listeners = new ArrayList<>();
-        listeners.add(new MetricsCsv(out.resolve("metrics" + (fold == 0 ? "" : "-fold" + (fold + 1)) + ".csv")));
-        if (!common.quiet()) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
-        }
-        return listeners;
     }
 
     private void validate(Scores scores, Training.Outcome outcome, Task.Rows rows) {

@@ -2,7 +2,6 @@ package org.rnn4j.examples.languageid;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.Terminal;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
 import org.rnn4j.optim.report.ConfusionPicture;
-import org.rnn4j.optim.report.ConsoleProgress;
-import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.optim.report.TrainingCurves;
 import org.rnn4j.tensor.RandomKey;
 
@@ -48,8 +43,8 @@ final class LanguageIdRun {
         Training training = new Training(context, settings, key);
         TrainedClassifier classifier = training.untrained(names);
         describe(names, classifier);
-        TrainingResult result =
-                checkpointing.run(training.trainer(classifier, names, epochs, listeners(out)), common, out);
+        TrainingResult result = checkpointing.run(
+                training.trainer(classifier, names, epochs, common.listeners(out.resolve("metrics.csv"))), common, out);
         TestReport report = TestReport.of(classifier, names.test(), context); // the only look at the test split
         report.print(common, names.test(), context);
 
@@ -75,15 +70,6 @@ final class LanguageIdRun {
                 sizes.cell().toString().toUpperCase(Locale.ROOT),
                 sizes.hidden(),
                 classifier.model().parameters().count());
-    }
-
-    private List<TrainingListener> listeners(Path out) {
-        List<TrainingListener> listeners = new ArrayList<>();
-        listeners.add(new MetricsCsv(out.resolve("metrics.csv")));
-        if (!common.quiet()) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
-        }
-        return listeners;
     }
 
     private void save(Path out, TrainedClassifier classifier, TrainingResult result, TestReport report)

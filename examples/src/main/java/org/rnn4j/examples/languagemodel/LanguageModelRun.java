@@ -2,9 +2,7 @@ package org.rnn4j.examples.languagemodel;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,13 +12,9 @@ import org.rnn4j.data.metric.BitsPerCharacter;
 import org.rnn4j.data.metric.Perplexity;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.Terminal;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
-import org.rnn4j.optim.report.ConsoleProgress;
-import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.optim.report.TrainingCurves;
 import org.rnn4j.recurrent.Sampling;
 
@@ -60,8 +54,12 @@ final class LanguageModelRun {
         Training training = new Training(context, settings, common.key());
         TrainedModel model = training.untrained(data);
         describe(data, model);
-        TrainingResult result =
-                training.run(model, data, epochs, listeners(out), trainer -> checkpointing.run(trainer, common, out));
+        TrainingResult result = training.run(
+                model,
+                data,
+                epochs,
+                common.listeners(out.resolve("metrics.csv")),
+                trainer -> checkpointing.run(trainer, common, out));
 
         UnigramModel unigram = UnigramModel.of(data.train(), data.vocabulary().size());
         Losses validation = losses(training, model, unigram, data.validation());
@@ -96,15 +94,6 @@ final class LanguageModelRun {
                 sizes.widths(),
                 sizes.tied() ? "tied" : "own",
                 model.network().parameters().count());
-    }
-
-    private List<TrainingListener> listeners(Path out) {
-        List<TrainingListener> listeners = new ArrayList<>();
-        listeners.add(new MetricsCsv(out.resolve("metrics.csv")));
-        if (!common.quiet()) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
-        }
-        return listeners;
     }
 
     private Losses losses(Training training, TrainedModel model, UnigramModel unigram, int[] text) {

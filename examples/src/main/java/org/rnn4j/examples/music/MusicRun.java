@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +12,9 @@ import java.util.Map;
 import org.rnn4j.data.metric.StepLogLoss;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.Terminal;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
-import org.rnn4j.optim.report.ConsoleProgress;
-import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.optim.report.PianoRollPicture;
 import org.rnn4j.optim.report.TrainingCurves;
 
@@ -50,7 +45,11 @@ final class MusicRun {
         MusicModel model = training.untrained();
         describe(chorales, model);
         TrainingResult result = training.run(
-                model, chorales, epochs, listeners(out), trainer -> checkpointing.run(trainer, common, out));
+                model,
+                chorales,
+                epochs,
+                common.listeners(out.resolve("metrics.csv")),
+                trainer -> checkpointing.run(trainer, common, out));
         SimpleBars bars = new SimpleBars(chorales.train());
         Figures figures = new Figures(
                 training.loss(model, chorales.validation()),
@@ -93,15 +92,6 @@ final class MusicRun {
                 settings.cell.toString().toUpperCase(Locale.ROOT),
                 settings.hidden,
                 model.parameters().count());
-    }
-
-    private List<TrainingListener> listeners(Path out) {
-        List<TrainingListener> listeners = new ArrayList<>();
-        listeners.add(new MetricsCsv(out.resolve("metrics.csv")));
-        if (!common.quiet()) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
-        }
-        return listeners;
     }
 
     private void save(Path out, MusicModel model, TrainingResult result, Figures figures) throws IOException {

@@ -2,21 +2,15 @@ package org.rnn4j.examples.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.Terminal;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
 import org.rnn4j.optim.report.ConfusionPicture;
-import org.rnn4j.optim.report.ConsoleProgress;
-import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.optim.report.TrainingCurves;
 
 /** One run of a program that classifies texts: trains, judges, tells and saves. */
@@ -42,7 +36,7 @@ public final class TextRun {
                 : all;
         Path out = common.createOut(program.name());
         describe(data);
-        TextProgram.Outcome outcome = program.training().apply(data, listeners(out));
+        TextProgram.Outcome outcome = program.training().apply(data, common.listeners(out.resolve("metrics.csv")));
         TrainedText classifier = outcome.classifier();
         describe(classifier, outcome.learntFrom());
         TextReport report = TextReport.of(classifier, data, context); // the only look at the test texts
@@ -75,15 +69,6 @@ public final class TextRun {
                 sizes.encoder().hidden(),
                 classifier.model().parameters().count(),
                 learntFrom);
-    }
-
-    private List<TrainingListener> listeners(Path out) {
-        List<TrainingListener> listeners = new ArrayList<>();
-        listeners.add(new MetricsCsv(out.resolve("metrics.csv")));
-        if (!common.quiet()) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
-        }
-        return listeners;
     }
 
     private void save(Path out, TextProgram.Outcome outcome, TextReport report) throws IOException {
