@@ -89,6 +89,7 @@ public final class LanguageModel implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         settings.validate();
+        generation.validate(generate != null);
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
         CommonOptions.requireName("--model", model);
@@ -131,9 +132,13 @@ public final class LanguageModel implements Callable<Integer> {
     }
 
     private String generate(Generation using, String prompt) {
+        String remark = using.remark(prompt);
+        if (!remark.isEmpty() && !common.quiet()) {
+            System.err.println("the prompt: " + remark);
+        }
         return using.write(
                 prompt,
-                generation.length,
+                generation.length(),
                 generation.sampling(using.excluded()),
                 common.key().child("generate"),
                 System.out);

@@ -80,17 +80,14 @@ final class Settings {
     @Option(
             names = "--decay",
             paramLabel = "FACTOR",
-            defaultValue = "0.5",
-            description = "sgd: what each epoch after --decay-after multiplies the rate by. Default: ${DEFAULT-VALUE}.")
-    double decay = 0.5;
+            description = "sgd: what each epoch after --decay-after multiplies the rate by. Default: 0.5.")
+    private @Nullable Double decay;
 
     @Option(
             names = "--decay-after",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "sgd: epochs at the full rate. adam's rate falls to 0 along a cosine. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    int decayAfter = 4;
+            description = "sgd: epochs at the full rate. adam's rate falls to 0 along a cosine. Default: 4.")
+    private @Nullable Integer decayAfter;
 
     @Option(
             names = "--clip",
@@ -112,6 +109,13 @@ final class Settings {
             paramLabel = "N",
             description = "Passes over the text. Default: 13 for words, 20 for characters.")
     private @Nullable Integer epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after so many epochs without a better loss on the validation text. Default: 2 for sgd;"
+                    + " adam makes all epochs, as its rate falls to the last. Not for nt-asgd.")
+    private @Nullable Integer patience;
 
     @Option(
             names = "--dropout",
@@ -214,6 +218,18 @@ final class Settings {
         return epochs != null ? epochs : words() ? 13 : 20;
     }
 
+    int patience() {
+        return patience != null ? patience : method() == Method.SGD ? 2 : epochs();
+    }
+
+    double decay() {
+        return decay != null ? decay : 0.5;
+    }
+
+    int decayAfter() {
+        return decayAfter != null ? decayAfter : 4;
+    }
+
     Method method() {
         if (optimizer == null) {
             return words() ? Method.SGD : Method.ADAM;
@@ -255,8 +271,9 @@ final class Settings {
         requireBetween("--rows", rows(), 1, 4096);
         requireBetween("--steps", steps(), 1, 65_536);
         requireBetween("--epochs", epochs(), 1, 100_000);
-        requireBetween("--decay-after", decayAfter, 1, 100_000);
-        require(decay > 0 && decay <= 1, "--decay", "a factor above 0, at most 1", decay);
+        requireBetween("--patience", patience(), 1, 100_000);
+        requireBetween("--decay-after", decayAfter(), 1, 100_000);
+        require(decay() > 0 && decay() <= 1, "--decay", "a factor above 0, at most 1", decay());
         require(clip > 0 && Double.isFinite(clip), "--clip", "a finite norm above 0", clip);
         require(
                 initialRange > 0 && initialRange <= 10,
@@ -271,11 +288,21 @@ final class Settings {
         require(activationPenalty >= 0, "--activation-penalty", "a strength of at least 0", activationPenalty);
         require(temporalPenalty >= 0, "--temporal-penalty", "a strength of at least 0", temporalPenalty);
         require(auxiliaryWeight >= 0, "--auxiliary-weight", "a weight of at least 0", auxiliaryWeight);
+        validateMethod();
         validateAuxiliary();
         if (regularization().dropout() > 0 && lockedDropout > 0) {
             throw new UserError("--locked-dropout takes the place of --dropout; leave one out");
         }
         architecture(1000);
+    }
+
+    private void validateMethod() {
+        if (method() != Method.SGD && (decay != null || decayAfter != null)) {
+            throw new UserError("--decay and --decay-after are for --optimizer sgd alone; leave them out");
+        }
+        if (method() == Method.NT_ASGD && patience != null) {
+            throw new UserError("--patience: where others stop, nt-asgd begins to average; leave it out");
+        }
     }
 
     private void validateAuxiliary() {

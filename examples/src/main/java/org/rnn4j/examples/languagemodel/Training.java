@@ -93,7 +93,7 @@ final class Training {
                 .epochs(epochs)
                 .evaluator(averaged ? AveragedWeights.evaluator(optimizer, validation) : validation);
         if (!averaged) {
-            trainer.earlyStopping(EarlyStopping.lowest(Evaluator.LOSS, epochs));
+            trainer.earlyStopping(EarlyStopping.lowest(Evaluator.LOSS, settings.patience()));
         }
         listeners.forEach(trainer::listener);
         TrainingResult result = runner.apply(trainer);
@@ -192,7 +192,7 @@ final class Training {
         return switch (settings.method()) {
             case SGD ->
                 Schedule.constant()
-                        .then(settings.decayAfter - 1L, new Exponential(settings.decay))
+                        .then(settings.decayAfter() - 1L, new Exponential(settings.decay()))
                         .perEpoch(stepsPerEpoch);
             case NT_ASGD -> Schedule.constant();
             case ADAM -> new Cosine(stepsPerEpoch * epochs);

@@ -161,6 +161,14 @@ class LanguageModelTest {
     }
 
     @Test
+    void gradientDescent_stopsWhenValidationHasBeenNoBetterForTwoEpochs() throws IOException {
+        List<String> settings =
+                List.of("--hidden", "4", "--rows", "4", "--steps", "8", "--epochs", "30", "--decay", "0.01");
+        JsonObject stopped = trained(data(), settings, "stopped", "--decay-after", "1");
+        assertThat(stopped.integer("epochs")).isLessThan(30).isEqualTo(stopped.integer("bestEpoch") + 2);
+    }
+
+    @Test
     void averagedGradientDescent_isAChoice() throws IOException {
         List<String> settings =
                 List.of("--hidden", "12", "--rows", "4", "--steps", "8", "--epochs", "3", "--optimizer", "nt-asgd");
@@ -174,6 +182,12 @@ class LanguageModelTest {
         assertRefused("expected words or characters", "--level", "syllables", "--data", data().toString());
         assertRefused("expected the cells lstm and gru", "--cells", "lstm,rnn", "--data", data().toString());
         assertRefused("expected sgd, nt-asgd or adam", "--optimizer", "newton", "--data", data().toString());
+        assertRefused("--optimizer sgd alone", "--level", "characters", "--decay", "0.9");
+        assertRefused("nt-asgd begins to average", "--optimizer", "nt-asgd", "--patience", "3");
+        assertRefused("for --generate alone", "--temperature", "0.5", "--data", data().toString());
+        assertRefused("give --top-k 1", "--temperature", "0", "--generate");
+        assertRefused("--top-k: expected at least 1", "--top-k", "0", "--generate");
+        assertRefused("--top-p: expected a probability", "--top-p", "1.5", "--generate");
         assertRefused("belong together", "--auxiliary", "synonyms", "--data", data().toString());
         assertRefused("leave one out", "--dropout", "0.1", "--locked-dropout", "0.2");
         assertRefused(
