@@ -27,7 +27,11 @@ public final class Gradients {
         return known(var) != null;
     }
 
-    /** The live gradient of a value, for operations: zeros at the first call. At least as long as the value. */
+    /**
+     * The live gradient of a value, for operations: zeros at the first call. At least as long as the value.
+     *
+     * @throws IllegalArgumentException if the value requires no gradient; an operation asks {@link Var#requiresGradient}
+     */
     public float[] of(Var var) {
         float[] gradient = lend(var);
         rowsByVar[var.number()] = null;
@@ -56,6 +60,11 @@ public final class Gradients {
 
     private float[] lend(Var var) {
         tape.requireOwn(var);
+        if (!var.requiresGradient()) {
+            throw new IllegalArgumentException(
+                    "Gradients: " + var + " requires no gradient: it is a constant, or depends"
+                            + " on constants and frozen parameters only; ask requiresGradient() first");
+        }
         if (var.number() >= byVar.length) {
             throw new IllegalArgumentException(
                     "Gradients: " + var + " was made after these gradients; ask the tape for new ones");
@@ -68,7 +77,10 @@ public final class Gradients {
         return gradient;
     }
 
-    /** The live gradient of a parameter, at least as long as its values, or null if the loss does not depend on it. */
+    /**
+     * The live gradient of a parameter, at least as long as its values, or null if the loss does not depend on it or it is
+     * frozen.
+     */
     public float @Nullable [] of(Parameter parameter) {
         tape.requireOpen();
         Var var = tape.findParameter(parameter);
@@ -85,7 +97,7 @@ public final class Gradients {
         return var == null ? null : rowsByVar[var.number()];
     }
 
-    /** A copy of the gradient of a parameter; zeros if the loss does not depend on it. */
+    /** A copy of the gradient of a parameter; zeros if the loss does not depend on it or it is frozen. */
     public Tensor tensor(Parameter parameter) {
         float[] gradient = of(parameter);
         return gradient == null

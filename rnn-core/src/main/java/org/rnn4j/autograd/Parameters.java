@@ -2,8 +2,10 @@ package org.rnn4j.autograd;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.tensor.Tensor;
@@ -16,9 +18,11 @@ public final class Parameters {
     private static final Parameters NONE = new Parameters(new LinkedHashMap<>());
 
     private final Map<String, Parameter> byName;
+    private final Set<Parameter> members = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Parameters(LinkedHashMap<String, Parameter> byName) {
         this.byName = Collections.unmodifiableMap(byName);
+        members.addAll(byName.values());
     }
 
     /** No parameters. */
@@ -97,6 +101,11 @@ public final class Parameters {
                     "Parameters: there is no " + name + "; the names are " + byName.keySet());
         }
         return parameter;
+    }
+
+    /** Whether this parameter is among them, under whatever name. */
+    public boolean contains(Parameter parameter) {
+        return members.contains(parameter);
     }
 
     /** Calls {@code action} with every name and parameter, in declared order. */

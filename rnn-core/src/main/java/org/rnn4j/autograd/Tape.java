@@ -36,6 +36,7 @@ public final class Tape implements AutoCloseable {
     private int vars;
     private boolean open = true;
     private @Nullable AnomalyWatch anomalies;
+    private @Nullable Parameters trained;
 
     private record Operation(Var[] outputs, Backward backward) {}
 
@@ -68,12 +69,36 @@ public final class Tape implements AutoCloseable {
      */
     public Tape reportAnomalies(Parameters parameters) {
         requireOpen();
-        if (vars > 0) {
-            throw new IllegalStateException("Tape.reportAnomalies: " + vars + " values are on the tape already, which"
-                    + " nothing has looked at; call it first");
-        }
+        requireEmpty("reportAnomalies", "which nothing has looked at");
         anomalies = new AnomalyWatch(context.kernels(), parameters);
         return this;
+    }
+
+    /**
+     * Gives gradients to these parameters only; all others are frozen on this tape. What is frozen is read as a constant:
+     * {@link #gradients} makes no array for it and does no work for its sake, and operations that lie entirely below, with
+     * nothing trained among their inputs, are not recorded. The other gradients keep their bits.
+     *
+     * @param parameters what is trained, such as {@code optimizer.trained()} of module rnn-optim
+     * @return this tape
+     * @throws IllegalStateException if there is something on the tape already, or on an inference tape
+     */
+    public Tape trainOnly(Parameters parameters) {
+        requireOpen();
+        if (!isTraining()) {
+            throw new IllegalStateException(
+                    "Tape.trainOnly: needs a training tape; this one is for inference, which has no gradients");
+        }
+        requireEmpty("trainOnly", "which may have read any parameter");
+        trained = parameters;
+        return this;
+    }
+
+    private void requireEmpty(String method, String because) {
+        if (vars > 0) {
+            throw new IllegalStateException(
+                    "Tape." + method + ": " + vars + " values are on the tape already, " + because + "; call it first");
+        }
     }
 
     /** For operations: what looks at values on this tape, or null, which is usual. */
@@ -185,18 +210,22 @@ public final class Tape implements AutoCloseable {
         return i;
     }
 
-    /** The value of a parameter on this tape; the same Var at every call. */
+    /** The value of a parameter on this tape; the same Var at every call. It requires a gradient unless it is frozen. */
     public Var parameter(Parameter parameter) {
         requireOpen();
         Var known = parameterVars.get(parameter);
         if (known != null) {
             return known;
         }
-        Var var = new Var(this, vars++, parameter.shape(), parameter.values(), isTraining());
+        Var var = new Var(this, vars++, parameter.shape(), parameter.values(), isTrained(parameter));
         parameterVars.put(parameter, var);
         versionsRead.put(parameter, parameter.version());
         parametersByVar.put(var, parameter);
         return var;
+    }
+
+    private boolean isTrained(Parameter parameter) {
+        return isTraining() && (trained == null || trained.contains(parameter));
     }
 
     @Nullable
@@ -300,7 +329,7 @@ public final class Tape implements AutoCloseable {
         }
         if (!loss.requiresGradient()) {
             throw new IllegalArgumentException(
-                    "Tape.gradients: the loss depends on no parameter and no variable of this"
+                    "Tape.gradients: the loss depends on no parameter that is trained and no variable of this"
                             + " tape, so there is nothing to differentiate");
         }
         requireUnchangedParameters();

@@ -149,12 +149,14 @@ public final class LayerNorm implements Layer {
             int count) {
         int width = scale.count();
         float[] dy = gradients.of(output);
-        float[] dScale = gradients.of(scale);
-        float[] dShift = gradients.of(shift);
+        float[] dScale = scale.requiresGradient() ? gradients.of(scale) : null;
+        float[] dShift = shift.requiresGradient() ? gradients.of(shift) : null;
         for (int i = 0; i < count; i++) {
             int at = (rows == null ? i : rows[i]) * width;
-            for (int j = 0; j < width; j++) {
+            for (int j = 0; j < width && dScale != null; j++) {
                 dScale[j] = Math.fma(dy[at + j], normalized[at + j], dScale[j]);
+            }
+            for (int j = 0; j < width && dShift != null; j++) {
                 dShift[j] += dy[at + j];
             }
         }

@@ -1,6 +1,7 @@
 package org.rnn4j.recurrent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class CellLayer implements LayerRunner {
         forward(tape.context(), runs, x, input.lengths().total());
         Var y = tape.result(new int[] {input.time(), input.batch(), stride}, inputs);
         if (!input.lengths().areAll(input.time())) {
-            java.util.Arrays.fill(y.values(), 0, y.count(), 0f);
+            Arrays.fill(y.values(), 0, y.count(), 0f);
         }
         for (int d = 0; d < directions; d++) {
             runs[d].copyOutputs(y.values(), d * cell.outputSize(), stride);
@@ -105,7 +106,7 @@ final class CellLayer implements LayerRunner {
         int directions = runs.length;
         CellRun.Backward[] backwards = new CellRun.Backward[directions];
         for (int d = 0; d < directions; d++) {
-            backwards[d] = runs[d].new Backward(gradients);
+            backwards[d] = runs[d].new Backward(gradients, x.requiresGradient());
             if (gradients.has(y)) {
                 backwards[d].addOutputs(gradients.of(y), d * cell.outputSize(), y.size(2));
             }
@@ -121,7 +122,8 @@ final class CellLayer implements LayerRunner {
         for (int d = 0; d < directions && trace != null; d++) {
             backwards[d].traceGradients(trace, d);
         }
-        PackedMatrix packedInput = backwards[0].packInput(x);
+        boolean inputIsRead = Arrays.stream(backwards).anyMatch(CellRun.Backward::needsInput);
+        PackedMatrix packedInput = inputIsRead ? backwards[0].packInput(x) : null;
         for (int d = directions - 1; d >= 0; d--) {
             backwards[d].initialStates(initial[d]);
             backwards[d].weights(packedInput);

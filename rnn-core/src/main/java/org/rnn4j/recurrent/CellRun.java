@@ -2,6 +2,7 @@ package org.rnn4j.recurrent;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Anomaly;
 import org.rnn4j.autograd.AnomalyWatch;
@@ -257,7 +258,7 @@ final class CellRun {
     }
 
     private void applyMask(float[] source, int sourceRow, int width, Step step, float[] masked, int firstRow) {
-        float[] factors = java.util.Objects.requireNonNull(mask);
+        float[] factors = Objects.requireNonNull(mask);
         int slotRow = step.row(cell.inputSlot());
         for (int r = 0; r < step.rows(); r++) {
             int from = (sourceRow + r) * width;
@@ -322,10 +323,12 @@ final class CellRun {
         private final PackedMatrix[] packedBackward =
                 new PackedMatrix[cell.stages().size()];
 
-        private final PackedMatrix packedInputBackward = weights.packedInputBackward();
+        /** Null if the input needs no gradient. */
+        private final @Nullable PackedMatrix packedInputBackward;
 
-        Backward(Gradients gradients) {
+        Backward(Gradients gradients, boolean inputNeedsGradient) {
             this.gradients = gradients;
+            packedInputBackward = inputNeedsGradient ? weights.packedInputBackward() : null;
             for (Slot slot : cell.slots()) {
                 int count = Tensor.elementCount(rowsOf(slot), slot.width());
                 slotGradients[slot.index()] = slot instanceof StateSlot ? tape.borrowZeros(count) : tape.borrow(count);
@@ -459,7 +462,7 @@ final class CellRun {
         }
 
         private void addMasked(float[] chain, float[] target, int targetRow, int width, int rows, int firstRow) {
-            float[] factors = java.util.Objects.requireNonNull(mask);
+            float[] factors = Objects.requireNonNull(mask);
             for (int r = 0; r < rows; r++) {
                 int from = r * width;
                 int to = (targetRow + r) * width;
@@ -511,7 +514,7 @@ final class CellRun {
                     slot.width(),
                     null,
                     from,
-                    packedInputBackward,
+                    Objects.requireNonNull(packedInputBackward),
                     dx,
                     0,
                     cell.inputSize(),
@@ -527,14 +530,22 @@ final class CellRun {
             return packed;
         }
 
-        /** Adds the gradients of all weights and biases; {@code packedInput} is from {@link #packInput}. */
-        void weights(PackedMatrix packedInput) {
+        /** Whether the weight that the input is multiplied with is trained. */
+        boolean needsInput() {
+            return weights.weight(cell.inputWeight()).requiresGradient();
+        }
+
+        /** Adds the gradients of all weights and biases that are trained; {@code packedInput} is from {@link #packInput}. */
+        void weights(@Nullable PackedMatrix packedInput) {
             PackedMatrix[] packedPlain = new PackedMatrix[values.length];
             PackedMatrix[] packedMasked = new PackedMatrix[values.length];
             Var inputWeight = weights.weight(cell.inputWeight());
-            weight(inputWeight, 0, inputWeight.size(0), cell.inputSlot(), 0, packedInput);
+            if (packedInput != null && inputWeight.requiresGradient()) {
+                weight(inputWeight, 0, inputWeight.size(0), cell.inputSlot(), 0, packedInput);
+            }
             for (Cell.Stage stage : cell.stages()) {
-                if (stage instanceof Cell.Product product) {
+                if (stage instanceof Cell.Product product
+                        && weights.weight(product).requiresGradient()) {
                     PackedMatrix[] packedSources = product.masked() && mask != null ? packedMasked : packedPlain;
                     int index = product.from().index();
                     if (packedSources[index] == null) {
@@ -619,13 +630,16 @@ final class CellRun {
         private void biases() {
             float[][] sums = new float[values.length][];
             for (Cell.Start start : cell.starts()) {
+                Var bias = weights.weight(start.bias());
+                if (!bias.requiresGradient()) {
+                    continue;
+                }
                 Slot slot = start.slot();
                 float[] sum = sums[slot.index()];
                 if (sum == null) {
                     sum = columnSums(slot);
                     sums[slot.index()] = sum;
                 }
-                Var bias = weights.weight(start.bias());
                 kernels.add(sum, start.column(), gradients.of(bias), start.from(), start.count());
             }
         }

@@ -87,7 +87,8 @@ public final class RecurrentTrace {
 
     /**
      * The norms of the gradients of all states, in the order of {@link Recurrent#stateWidths}; 0 where the loss does not
-     * depend on a state. On a closed tape it throws, so take them before.
+     * depend on a state, and where no backward runs because nothing that it depends on is trained ({@link
+     * Tape#trainOnly}). On a closed tape it throws, so take them before.
      *
      * @param gradients what the tape's {@code gradients(loss)} gave after the stack ran
      */

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * @param names which parameters, by name
  * @param rate what the learning rate is multiplied by, finite and at least 0
  * @param weightDecay the weight decay in place of the update's own, if present; finite and at least 0
- * @param isFrozen whether they are left out: no gradient is used, no decay applied, no state kept, no bit changed
+ * @param isFrozen whether they are left out: no decay is applied, no state kept, no bit changed, and no gradient used; none
+ *     is even computed on a tape that {@link Optimizer#trained} was told to, as {@link Trainer} does
  */
 public record Group(Predicate<String> names, double rate, OptionalDouble weightDecay, boolean isFrozen) {
     /** Checks the ranges. */

@@ -181,7 +181,7 @@ public record LrFinder(double lowest, double highest, int steps, double smoothin
         /** Takes one step; tells how the sweep ends, if it does. */
         private LrSweep.@Nullable Ending step(B batch) {
             int number = points.size();
-            try (Tape tape = Tape.training(context, key.child(number))) {
+            try (Tape tape = Tape.training(context, key.child(number)).trainOnly(optimizer.trained())) {
                 Var loss = objective.loss(tape, batch);
                 if (!Float.isFinite(loss.item())) {
                     throw new NonFiniteException(

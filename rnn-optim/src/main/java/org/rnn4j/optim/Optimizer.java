@@ -28,7 +28,7 @@ public final class Optimizer {
     private final NonFinitePolicy policy;
     private final List<String> stateNames;
     private final List<String> counterNames;
-    private final Set<String> frozen = new LinkedHashSet<>();
+    private final Parameters trained;
     private final List<Observation> observations = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
@@ -49,13 +49,18 @@ public final class Optimizer {
         this.policy = policy;
         stateNames = List.copyOf(rule.stateNames());
         counterNames = List.copyOf(rule.counterNames());
+        Set<String> frozen = new LinkedHashSet<>();
+        Parameters.Builder changing = Parameters.builder();
         parameters.forEach((name, parameter) -> {
             slots.add(new Slot(name, parameter, stateNames, counterNames));
             if (rule.isFrozen(name)) {
                 frozen.add(name);
+            } else {
+                changing.add(name, parameter);
             }
         });
-        if (frozen.size() == slots.size()) {
+        trained = changing.build();
+        if (trained.size() == 0) {
             throw new IllegalArgumentException(
                     "Rule.start: all parameters are frozen, there is nothing to train: " + frozen);
         }
@@ -89,7 +94,7 @@ public final class Optimizer {
         List<Slot> active = new ArrayList<>(slots.size());
         try {
             for (Slot slot : slots) {
-                if (!frozen.contains(slot.name()) && slot.begin(gradients)) {
+                if (trained.contains(slot.parameter()) && slot.begin(gradients)) {
                     active.add(slot);
                 }
             }
@@ -211,9 +216,17 @@ public final class Optimizer {
         return schedule;
     }
 
-    /** The parameters that are trained. */
+    /** The parameters that it was started with, frozen ones among them. */
     public Parameters parameters() {
         return parameters;
+    }
+
+    /**
+     * The parameters that steps change: all but those that the rule freezes. A tape that is told computes no gradient for
+     * the others: {@code Tape.training(context, key).trainOnly(optimizer.trained())}.
+     */
+    public Parameters trained() {
+        return trained;
     }
 
     /** What this optimizer does when a gradient is not finite. */

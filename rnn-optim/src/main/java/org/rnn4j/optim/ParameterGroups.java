@@ -16,8 +16,9 @@ import org.rnn4j.autograd.Parameters;
  * }</pre>
  *
  * <p>A parameter belongs to the first group that has its name; parameters in no group are updated as the update says. A
- * group's rate multiplies the schedule's factor. Frozen parameters take no part in the other rules of a chain either:
- * their gradients are not in a clipped norm. A group without any parameter is refused when the optimizer starts.
+ * group's rate multiplies the schedule's factor. Frozen parameters take no part in the other rules of a chain either, and
+ * {@link Trainer} and {@link LrFinder} compute no gradient for them ({@link Optimizer#trained}). To unfreeze some later,
+ * start another optimizer with another rule; it may restore the state of the one before. A group without any parameter is refused when the optimizer starts.
  *
  * @param update the update, not a chain if a group sets a weight decay
  * @param groups the groups; the first that has a name counts

@@ -33,7 +33,10 @@ public interface Rule {
         return List.of();
     }
 
-    /** Whether the parameter of this name is left out of every step, as if it had no gradient; not here. */
+    /**
+     * Whether the parameter of this name is left out of every step, as if it had no gradient; not here. Asked once, when an
+     * optimizer starts.
+     */
     default boolean isFrozen(String parameter) {
         return false;
     }

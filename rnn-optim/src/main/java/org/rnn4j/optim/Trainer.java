@@ -3,13 +3,10 @@ package org.rnn4j.optim;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.AnomalyException;
-import org.rnn4j.autograd.Parameter;
+import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.checkpoint.CheckpointException;
@@ -32,6 +29,9 @@ import org.rnn4j.tensor.RandomKey;
  *     }
  * }
  * }</pre>
+ *
+ * <p>No gradient is computed for parameters that the optimizer does not train, frozen ones and those that it was not
+ * started with: the tapes are told {@link Optimizer#trained}, see {@link Tape#trainOnly}.
  *
  * <p>A loss or gradient that is not finite, a figure of an evaluation that is NaN and a watched one that is infinite end
  * training with a {@link NonFiniteException} that says where; for losses and gradients the optimizer's {@link
@@ -212,8 +212,7 @@ public final class Trainer<B> {
         }
 
         private void requireOwnParameters() {
-            Set<Parameter> own = Collections.newSetFromMap(new IdentityHashMap<>());
-            own.addAll(objective.parameters().asMap().values());
+            Parameters own = objective.parameters();
             optimizer.parameters().forEach((name, parameter) -> {
                 if (!own.contains(parameter)) {
                     throw new IllegalArgumentException("Trainer: the optimizer trains " + name

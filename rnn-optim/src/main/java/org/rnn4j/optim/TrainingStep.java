@@ -44,7 +44,7 @@ final class TrainingStep<B> {
     }
 
     private Tape tape(RandomKey key) {
-        Tape tape = Tape.training(settings.context(), key);
+        Tape tape = Tape.training(settings.context(), key).trainOnly(optimizer.trained());
         return settings.anomaliesReported() ? tape.reportAnomalies(objective.parameters()) : tape;
     }
 
