@@ -32,12 +32,6 @@ public final class UserError extends RuntimeException {
         return new UserError("cannot " + doing + " " + path + ": " + named + reason(cause), cause);
     }
 
-    /** A folder whose model is sound, but of another kind than the program needs. */
-    public static UserError otherModel(Path folder, String expected, String found) {
-        return new UserError("the model in " + folder + " is of another kind: expected the architecture " + expected
-                + ", but found " + found + "; name a folder of this program's training with --model");
-    }
-
     private static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "there is no such file or folder";

@@ -1,15 +1,15 @@
 package org.rnn4j.examples.forecast;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.batch.PredictionBatches;
 import org.rnn4j.data.series.Scaler;
 import org.rnn4j.data.series.SeriesWindows;
-import org.rnn4j.examples.ModelFiles;
+import org.rnn4j.examples.SavedModels;
 import org.rnn4j.io.JsonObject;
+import org.rnn4j.io.ModelFolder;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.Tensor;
@@ -21,9 +21,8 @@ import org.rnn4j.tensor.Tensor;
  * @param model the model
  */
 record TrainedForecaster(Preparation preparation, Forecaster model) {
-    private static final ModelFiles FILES = new ModelFiles(Forecast.NAME, "forecaster");
+    private static final SavedModels SAVED = new SavedModels(Forecast.NAME, "forecaster");
     private static final String SCALER = "scaler";
-    private static final String SCALER_FILE = "scaler.json";
     private static final int BATCH = 256;
 
     /** The quantiles of these windows as values of the target, {@code [windows, horizon, quantiles]}. */
@@ -38,20 +37,22 @@ record TrainedForecaster(Preparation preparation, Forecaster model) {
 
     /** Saves it as the files of a folder. */
     void save(Path folder, Map<String, String> card) throws IOException {
-        Files.createDirectories(folder);
-        preparation.scaler().write(folder.resolve(SCALER_FILE));
         JsonObject sizes = JsonObject.builder()
                 .put("model", model.sizes().toJson())
                 .put("series", preparation.toJson())
                 .build();
-        FILES.save(folder, model, sizes, Map.of(SCALER, SCALER_FILE), card);
+        ModelFolder.of(SAVED.architecture(), sizes, model)
+                .with(SCALER, "scaler.json", preparation.scaler()::write)
+                .card(card)
+                .save(folder);
     }
 
     /** Loads a forecaster from its folder. */
     static TrainedForecaster load(Path folder) {
-        return FILES.load(folder, (sizes, files) -> {
+        return SAVED.load(folder, saved -> {
+            JsonObject sizes = saved.sizes();
             sizes.requireOnly("model", "series");
-            Preparation preparation = Preparation.of(sizes.object("series"), Scaler.read(files.apply(SCALER)));
+            Preparation preparation = Preparation.of(sizes.object("series"), Scaler.read(saved.file(SCALER)));
             Sizes read = Sizes.of(sizes.object("model"));
             if (read.observed() != preparation.observedColumns() || read.known() != preparation.knownColumns()) {
                 throw new IllegalArgumentException("the model reads " + read.observed() + " and " + read.known()
@@ -59,7 +60,7 @@ record TrainedForecaster(Preparation preparation, Forecaster model) {
                         + preparation.knownColumns());
             }
             Forecaster model = new Forecaster(read, RandomKey.of(0)); // the weights are loaded over these
-            return new TrainedForecaster(preparation, ModelFiles.withWeights(model, files));
+            return new TrainedForecaster(preparation, saved.loadInto(model));
         });
     }
 }

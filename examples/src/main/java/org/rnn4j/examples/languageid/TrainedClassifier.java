@@ -8,8 +8,9 @@ import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
-import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.SavedModels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
@@ -23,20 +24,19 @@ import org.rnn4j.tensor.TokenBatch;
  * @param languages the languages it chooses from
  */
 record TrainedClassifier(Architecture architecture, NameClassifier model, Vocabulary vocabulary, LabelSet languages) {
-    private static final ModelFolder<Architecture, NameClassifier> FOLDER = new ModelFolder<>(
-            LanguageId.NAME,
-            Architecture.NAME,
+    private static final ClassifierFolder<Architecture, NameClassifier> FOLDER = new ClassifierFolder<>(
+            new SavedModels(LanguageId.NAME, Architecture.NAME),
             Architecture::of,
             sizes -> new NameClassifier(sizes, RandomKey.of(0))); // the weights are loaded over these
 
     /** Saves it as the files of a folder. */
     void save(Path folder, Map<String, String> card) throws IOException {
-        FOLDER.save(folder, new ModelFolder.Content<>(architecture, model, vocabulary, languages), card);
+        FOLDER.save(folder, new ClassifierFolder.Content<>(architecture, model, vocabulary, languages), card);
     }
 
     /** Loads a classifier from its folder. */
     static TrainedClassifier load(Path folder) {
-        ModelFolder.Content<Architecture, NameClassifier> content = FOLDER.load(folder);
+        ClassifierFolder.Content<Architecture, NameClassifier> content = FOLDER.load(folder);
         return new TrainedClassifier(content.sizes(), content.model(), content.vocabulary(), content.labels());
     }
 

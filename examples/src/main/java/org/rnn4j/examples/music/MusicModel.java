@@ -1,11 +1,14 @@
 package org.rnn4j.examples.music;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
-import org.rnn4j.examples.ModelFiles;
+import org.rnn4j.examples.SavedModels;
+import org.rnn4j.io.ModelFolder;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Linear;
 import org.rnn4j.layer.Model;
@@ -18,7 +21,7 @@ import org.rnn4j.tensor.SeriesBatch;
 
 /** The model: piano rolls in, a logit for each key at the next step out, {@code [time, batch, keys]}. */
 final class MusicModel implements Model<SeriesBatch> {
-    private static final ModelFiles FILES = new ModelFiles(Music.NAME, "music-model");
+    private static final SavedModels SAVED = new SavedModels(Music.NAME, "music-model");
 
     private final Sizes sizes;
     private final Recurrent layers;
@@ -67,14 +70,13 @@ final class MusicModel implements Model<SeriesBatch> {
         return Parameters.of("layers", layers, "output", output);
     }
 
-    static ModelFiles files() {
-        return FILES;
+    /** Saves it as the files of a folder. */
+    void save(Path folder, Map<String, String> card) throws IOException {
+        ModelFolder.of(SAVED.architecture(), sizes.toJson(), this).card(card).save(folder);
     }
 
     /** Loads a model from its folder. */
     static MusicModel load(Path folder) {
-        return FILES.load(
-                folder,
-                (sizes, files) -> ModelFiles.withWeights(new MusicModel(Sizes.of(sizes), RandomKey.of(0)), files));
+        return SAVED.load(folder, saved -> saved.loadInto(new MusicModel(Sizes.of(saved.sizes()), RandomKey.of(0))));
     }
 }

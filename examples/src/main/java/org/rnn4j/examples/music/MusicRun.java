@@ -98,7 +98,7 @@ final class MusicRun {
         Map<String, String> card = new LinkedHashMap<>();
         card.put("purpose", "Predicts which keys sound at the next step of a piece of music.");
         card.put("results", String.format(Locale.ROOT, "test negative log-likelihood %.4f", figures.test));
-        MusicModel.files().save(out, model, model.sizes().toJson(), Map.of(), card);
+        model.save(out, card);
         TrainingCurves curves = TrainingCurves.of(result);
         curves.saveSvg(out.resolve("curves.svg"));
         curves.savePng(out.resolve("curves.png"));

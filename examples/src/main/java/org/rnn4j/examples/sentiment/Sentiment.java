@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.PredictOptions;
 import org.rnn4j.examples.text.TextData;
@@ -54,7 +54,7 @@ public final class Sentiment implements Callable<Integer> {
     /** The share of words that easy data augmentation changes, as in its paper for such sets. */
     private static final double EASY = 0.05;
 
-    private static final ModelFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
+    private static final ClassifierFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
             NAME,
             sizes -> new SentimentModel(
                     sizes, Initializers.zeros(), RandomKey.of(0))); // the weights are loaded over these

@@ -3,8 +3,8 @@ package org.rnn4j.examples.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
@@ -47,7 +47,7 @@ public final class PredictOptions {
     }
 
     /** Answers with the model of a folder. */
-    public void answer(CommonOptions common, String program, ModelFolder<TextSizes, Model<TokenBatch>> folders)
+    public void answer(CommonOptions common, String program, ClassifierFolder<TextSizes, Model<TokenBatch>> folders)
             throws IOException {
         TrainedText classifier = TrainedText.load(folders, model == null ? common.out(program) : model);
         try (Context context = common.openContext()) {

@@ -2,7 +2,7 @@ package org.rnn4j.examples.text;
 
 import java.util.List;
 import java.util.function.BiFunction;
-import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.layer.Model;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
@@ -21,7 +21,7 @@ public record TextProgram(
         String name,
         String recipe,
         String purpose,
-        ModelFolder<TextSizes, Model<TokenBatch>> folders,
+        ClassifierFolder<TextSizes, Model<TokenBatch>> folders,
         BiFunction<TextData, List<TrainingListener>, Outcome> training) {
     /**
      * What training brought.

@@ -11,8 +11,9 @@ import org.rnn4j.data.metric.ConfusionMatrix;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
-import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.SavedModels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.Tensor;
@@ -35,22 +36,22 @@ public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder 
      * @param program the name of the program, which is that of the architecture too
      * @param model builds an untrained model
      */
-    public static ModelFolder<TextSizes, Model<TokenBatch>> folder(
+    public static ClassifierFolder<TextSizes, Model<TokenBatch>> folder(
             String program, Function<TextSizes, Model<TokenBatch>> model) {
-        return new ModelFolder<>(program, program, TextSizes::of, model);
+        return new ClassifierFolder<>(new SavedModels(program, program), TextSizes::of, model);
     }
 
     /** Loads a classifier from its folder. */
-    public static TrainedText load(ModelFolder<TextSizes, Model<TokenBatch>> folders, Path folder) {
-        ModelFolder.Content<TextSizes, Model<TokenBatch>> content = folders.load(folder);
+    public static TrainedText load(ClassifierFolder<TextSizes, Model<TokenBatch>> folders, Path folder) {
+        ClassifierFolder.Content<TextSizes, Model<TokenBatch>> content = folders.load(folder);
         TextEncoder encoder =
                 new TextEncoder(content.vocabulary(), content.sizes().longest());
         return new TrainedText(content.sizes(), content.model(), encoder, content.labels());
     }
 
     /** What it is saved as. */
-    ModelFolder.Content<TextSizes, Model<TokenBatch>> content() {
-        return new ModelFolder.Content<>(sizes, model, encoder.vocabulary(), labels);
+    ClassifierFolder.Content<TextSizes, Model<TokenBatch>> content() {
+        return new ClassifierFolder.Content<>(sizes, model, encoder.vocabulary(), labels);
     }
 
     /** Which labels it takes for which. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.PredictOptions;
 import org.rnn4j.examples.text.TextData;
@@ -48,7 +48,7 @@ public final class Topics implements Callable<Integer> {
     private static final int MOST_EPOCHS = 1000;
     private static final List<TopicRecipe> RECIPES = List.of(TopicRecipe.PLAIN, TopicRecipe.SMALL_DATA);
 
-    private static final ModelFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
+    private static final ClassifierFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
             NAME, sizes -> new TopicModel(sizes, 1, RandomKey.of(0))); // the weights are loaded over these
 
     @Mixin

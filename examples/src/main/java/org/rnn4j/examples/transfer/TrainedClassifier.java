@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
-import org.rnn4j.examples.ModelFolder;
+import org.rnn4j.examples.SavedModels;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
@@ -14,13 +15,15 @@ import org.rnn4j.tensor.TokenBatch;
 
 /** A saved classifier that answers. */
 final class TrainedClassifier implements Answering {
-    static final ModelFolder<Sizes, Classifier> FOLDER = new ModelFolder<>(
-            Transfer.NAME, Sizes.NAME, Sizes::of, sizes -> untrained(sizes, RandomKey.of(0))); // weights are loaded
+    static final ClassifierFolder<Sizes, Classifier> FOLDER = new ClassifierFolder<>(
+            new SavedModels(Transfer.NAME, Sizes.NAME),
+            Sizes::of,
+            sizes -> untrained(sizes, RandomKey.of(0))); // weights are loaded
 
-    private final ModelFolder.Content<Sizes, Classifier> content;
+    private final ClassifierFolder.Content<Sizes, Classifier> content;
     private final Context context;
 
-    TrainedClassifier(ModelFolder.Content<Sizes, Classifier> content, Context context) {
+    TrainedClassifier(ClassifierFolder.Content<Sizes, Classifier> content, Context context) {
         this.content = content;
         this.context = context;
     }

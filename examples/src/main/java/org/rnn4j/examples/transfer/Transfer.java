@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
@@ -108,7 +108,7 @@ public final class Transfer implements Callable<Integer> {
             throw new UserError(
                     "--predict does not train, so --texts and --data are of no use with it; leave them out");
         }
-        ModelFolder.Content<Sizes, Classifier> content =
+        ClassifierFolder.Content<Sizes, Classifier> content =
                 TrainedClassifier.FOLDER.load(model == null ? common.out(NAME) : model);
         try (Context context = common.openContext()) {
             Prediction prediction = new Prediction(new TrainedClassifier(content, context), TERMS, System.out);

@@ -17,8 +17,8 @@ import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.split.Fractions;
 import org.rnn4j.data.split.Split;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.ModelFolder;
 import org.rnn4j.examples.Spread;
 import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
@@ -263,7 +263,7 @@ final class TransferRun {
                         resultOf(judged, best).test()));
         TrainedClassifier.FOLDER.save(
                 out,
-                new ModelFolder.Content<>(sizes, resultOf(judged, best).model(), data.vocabulary(), data.labels()),
+                new ClassifierFolder.Content<>(sizes, resultOf(judged, best).model(), data.vocabulary(), data.labels()),
                 card);
     }
 
