@@ -108,10 +108,15 @@ public final class CommonOptions {
 
     /** What watches a training: its figures go into this file, and its progress is printed unless {@code --quiet}. */
     public List<TrainingListener> listeners(Path metrics) {
+        return listeners(metrics, "examples");
+    }
+
+    /** The same for a training that counts something else as its examples. */
+    public List<TrainingListener> listeners(Path metrics, String unit) {
         List<TrainingListener> listeners = new ArrayList<>();
         listeners.add(new MetricsCsv(metrics));
         if (!quiet) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
+            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()).counting(unit));
         }
         return listeners;
     }

@@ -46,7 +46,7 @@ record NameData(List<Name> train, List<Name> validation, List<Name> test) {
     static NameData ofLocales(RandomKey key) {
         List<Name> names = LocaleNames.read();
         List<String> languages = names.stream().map(Name::language).toList();
-        Split split = Split.stratified(LabelSet.sorted(languages).indexes(languages), FRACTIONS, key);
+        Split split = Split.stratified(languages, FRACTIONS, key);
         return new NameData(pick(names, split.train()), pick(names, split.validation()), pick(names, split.test()));
     }
 

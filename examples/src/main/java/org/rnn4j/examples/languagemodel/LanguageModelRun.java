@@ -58,7 +58,7 @@ final class LanguageModelRun {
                 model,
                 data,
                 epochs,
-                common.listeners(out.resolve("metrics.csv")),
+                common.listeners(out.resolve("metrics.csv"), "tokens"),
                 trainer -> checkpointing.run(trainer, common, out));
 
         UnigramModel unigram = UnigramModel.of(data.train(), data.vocabulary().size());

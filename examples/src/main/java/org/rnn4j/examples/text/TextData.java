@@ -55,14 +55,17 @@ public record TextData(
         if (!parts.validation().isEmpty() && !parts.test().isEmpty()) {
             return new TextData(train, parts.validation(), parts.test(), labels);
         }
+        Split split = split(source.toString(), train, parts.test().isEmpty() ? WITH_TEST : WITHOUT_TEST, key);
+        return new TextData(
+                pick(train, split.train()),
+                parts.validation().isEmpty() ? pick(train, split.validation()) : parts.validation(),
+                parts.test().isEmpty() ? pick(train, split.test()) : parts.test(),
+                labels);
+    }
+
+    private static Split split(String source, List<LabelledText> texts, Fractions fractions, RandomKey key) {
         try {
-            int[] numbers = labels.indexes(LabelledText.labels(train));
-            Split split = Split.stratified(numbers, parts.test().isEmpty() ? WITH_TEST : WITHOUT_TEST, key);
-            return new TextData(
-                    pick(train, split.train()),
-                    parts.validation().isEmpty() ? pick(train, split.validation()) : parts.validation(),
-                    parts.test().isEmpty() ? pick(train, split.test()) : parts.test(),
-                    labels);
+            return Split.stratified(LabelledText.labels(texts), fractions, key);
         } catch (IllegalArgumentException tooFew) {
             throw new UserError(source + ": " + tooFew.getMessage(), tooFew);
         }
@@ -84,10 +87,12 @@ public record TextData(
     /**
      * As if there were only so many labelled texts: by chance, with a tenth of each label for validation. The test texts
      * stay; all of the others if there are not more.
+     *
+     * @throws UserError if a label is left with too few
      */
     public TextData ofSize(int labelled, RandomKey key) {
         List<LabelledText> all = sample(trainAndValidation(), labelled, key.child("texts"));
-        Split split = Split.stratified(numbers(all), WITHOUT_TEST, key.child("split"));
+        Split split = split("a choice of " + all.size() + " texts", all, WITHOUT_TEST, key.child("split"));
         return new TextData(pick(all, split.train()), pick(all, split.validation()), test, labels);
     }
 

@@ -26,7 +26,7 @@ import org.rnn4j.examples.UserError;
  * <ul>
  *   <li>tables {@code train...}, {@code test...} and perhaps {@code valid...} or {@code dev...}, ending in {@code .csv} or
  *       {@code .tsv}, perhaps with {@code .gz}, without a header: label, text; or label, title, text; or id, label,
- *       rating, text;
+ *       rating, text. Labels that are numbers get the names of a file {@code classes.txt}, see {@link ClassNames};
  *   <li>folders {@code train} and {@code test} with a folder for each label in them, or the labels' folders alone;
  *   <li>a file for each label, {@code NAME.pos} and {@code NAME.neg}, with a text in each line.
  * </ul>
@@ -47,7 +47,9 @@ final class TextFolder {
 
     TextParts read() throws IOException {
         if (table("train").isPresent()) {
-            return new TextParts(tableTexts("train"), validationTexts(), tableTexts("test"));
+            ClassNames names = ClassNames.in(folder, encoding);
+            return new TextParts(
+                    names.of(tableTexts("train")), names.of(validationTexts()), names.of(tableTexts("test")));
         }
         if (Files.isDirectory(folder.resolve("train"))) {
             return new TextParts(folderTexts("train"), List.of(), folderTexts("test"));

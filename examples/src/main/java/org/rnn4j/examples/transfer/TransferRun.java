@@ -20,7 +20,6 @@ import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
-import org.rnn4j.examples.Terminal;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.FileFormatException;
 import org.rnn4j.io.JsonObject;
@@ -28,8 +27,6 @@ import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.io.ParameterMismatchException;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
-import org.rnn4j.optim.report.ConsoleProgress;
-import org.rnn4j.optim.report.MetricsCsv;
 import org.rnn4j.optim.report.TrainingCurves;
 import org.rnn4j.tensor.RandomKey;
 
@@ -117,11 +114,7 @@ final class TransferRun {
     private Reading.Outcome read(TransferData data, Sizes sizes, Path out, RandomKey key) throws IOException {
         common.say("");
         common.say("reading, as a language model:");
-        List<TrainingListener> listeners = new ArrayList<>();
-        listeners.add(new MetricsCsv(out.resolve("reading.csv")));
-        if (!common.quiet()) {
-            listeners.add(new ConsoleProgress(System.out, Terminal.isStandardOutput()));
-        }
+        List<TrainingListener> listeners = common.listeners(out.resolve("reading.csv"), "tokens");
         int epochs = common.quick() ? 1 : settings.readingEpochs;
         Reading.Outcome outcome = new Reading(context, settings, key).run(sizes, data.reading(), epochs, listeners);
         common.say("perplexity on texts it has not read: %.1f of %,d words", outcome.perplexity(), sizes.tokens());

@@ -90,6 +90,29 @@ class TextDataTest {
     }
 
     @Test
+    void numberedLabels_getTheNamesOfTheirFile() throws IOException {
+        write("train.csv", "1,one\n2,two\n".repeat(10));
+        write("test.csv", "2,three\n");
+        write("classes.txt", "World\nSports\n");
+        assertThat(readFolder().test()).containsExactly(new LabelledText("three", "Sports"));
+        assertThat(readFolder().labels().names()).containsExactly("Sports", "World");
+
+        write("test.csv", "3,four\n");
+        assertThatThrownBy(this::readFolder)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("classes.txt names the labels 1 to 2")
+                .hasMessageContaining("'3'");
+    }
+
+    @Test
+    void labelWithOneText_isNamed() throws IOException {
+        write("train.csv", "pos,one\nneg,two\n".repeat(10) + "rare,three\n");
+        assertThatThrownBy(this::readFolder)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("the label \"rare\" has only 1 example");
+    }
+
+    @Test
     void foldersOfLabels_areRead() throws IOException {
         for (int i = 0; i < 20; i++) {
             write("train/" + (i % 2 == 0 ? "pos" : "neg") + "/" + i + ".txt", "text" + i);

@@ -1,8 +1,12 @@
 package org.rnn4j.data.split;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.rnn4j.data.internal.Text;
+import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -74,13 +78,26 @@ public final class Split {
      * @throws IllegalArgumentException if a part with a positive fraction gets no example of some class
      */
     public static Split stratified(int[] labels, Fractions fractions, RandomKey key) {
+        return stratified(labels, number -> "class " + number, fractions, key);
+    }
+
+    /** The same for labels by name, which are numbered as {@link LabelSet#sorted} does; an error names the label. */
+    public static Split stratified(List<String> labels, Fractions fractions, RandomKey key) {
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("Split: expected at least 1 example, but there are no labels");
+        }
+        LabelSet set = LabelSet.sorted(labels);
+        return stratified(set.indexes(labels), number -> "the label " + Text.quote(set.name(number)), fractions, key);
+    }
+
+    private static Split stratified(int[] labels, IntFunction<String> name, Fractions fractions, RandomKey key) {
         int[] counts = new int[PARTS.length];
         int[][] parts = new int[PARTS.length][labels.length];
         for (Map.Entry<Integer, int[]> one :
                 Members.of("Split", "label", labels).entrySet()) {
             int[] members = one.getValue();
             key.child(one.getKey()).stream().shuffle(members);
-            int[] sizes = sizes("class " + one.getKey(), members.length, fractions);
+            int[] sizes = sizes(name.apply(one.getKey()), members.length, fractions);
             int from = 0;
             for (int part = 0; part < sizes.length; part++) {
                 System.arraycopy(members, from, parts[part], counts[part], sizes[part]);
@@ -127,7 +144,7 @@ public final class Split {
             if (shares[part] > 0 && sizes[part] == 0) {
                 throw new IllegalArgumentException("Split: " + what + " has only " + count
                         + (count == 1 ? " example" : " examples") + ", which leaves none for the " + PARTS[part]
-                        + " part (fraction " + shares[part] + "); add examples, or leave the class out or merge it");
+                        + " part (fraction " + shares[part] + "); add examples, leave it out or merge it with another");
             }
         }
         return sizes;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
 
@@ -96,6 +98,22 @@ class SplitTest {
                 .hasMessageContaining("merge");
         assertThat(Split.stratified(labels, new Fractions(0.5, 0, 0.5), KEY).validation())
                 .isEmpty();
+    }
+
+    @Test
+    void labelsByName_areDividedLikeTheirNumbers_andNamedInErrors() {
+        List<String> names = Arrays.stream(labels(4, 3, 10))
+                .mapToObj(number -> "label " + number)
+                .toList();
+        assertThat(Split.stratified(names, USUAL, KEY))
+                .isEqualTo(Split.stratified(LabelSet.sorted(names).indexes(names), USUAL, KEY));
+
+        List<String> one = Stream.concat(names.stream(), Stream.of("rare")).toList();
+        assertThatThrownBy(() -> Split.stratified(one, USUAL, KEY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the label \"rare\" has only 1 example,");
+        assertThatThrownBy(() -> Split.stratified(List.<String>of(), USUAL, KEY))
+                .hasMessageContaining("no labels");
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class ConsoleProgress implements TrainingListener {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final String unit;
     private int epochs;
     private long examplesPerEpoch;
     private long examplesBefore;
@@ -47,8 +48,18 @@ public final class ConsoleProgress implements TrainingListener {
      * @param terminal whether that is a terminal, on which a bar can be drawn over and over
      */
     public ConsoleProgress(PrintStream out, boolean terminal) {
+        this(out, terminal, "examples");
+    }
+
+    private ConsoleProgress(PrintStream out, boolean terminal, String unit) {
         this.out = out;
         this.terminal = terminal;
+        this.unit = unit;
+    }
+
+    /** The same for an objective that counts something else as its examples, for example {@code tokens}. */
+    public ConsoleProgress counting(String newUnit) {
+        return new ConsoleProgress(out, terminal, newUnit);
     }
 
     @Override
@@ -169,8 +180,8 @@ public final class ConsoleProgress implements TrainingListener {
         return text.toString();
     }
 
-    private static String rate(double examplesPerSecond) {
-        return String.format(Locale.ROOT, "%,.0f examples/s", examplesPerSecond);
+    private String rate(double examplesPerSecond) {
+        return String.format(Locale.ROOT, "%,.0f %s/s", examplesPerSecond, unit);
     }
 
     /** Draws the bar over itself. The bar's own thread may draw late, so what ends it is here and not in the bar. */

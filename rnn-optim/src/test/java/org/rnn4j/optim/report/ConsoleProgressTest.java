@@ -52,6 +52,12 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void whatIsCounted_hasItsOwnName() {
+        run(new ConsoleProgress(out, false).counting("tokens"), 1);
+        assertThat(written()).contains("2,560 tokens/s").doesNotContain("examples");
+    }
+
+    @Test
     void resumption_andItsDamagedFiles_areSaid() {
         ConsoleProgress progress = new ConsoleProgress(out, false);
         progress.started(new TrainingPlan(12, 2, 6_400));
