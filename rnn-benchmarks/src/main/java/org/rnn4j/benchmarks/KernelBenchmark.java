@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.PackedMatrix;
+import org.rnn4j.kernel.ProductTarget;
 import org.rnn4j.kernel.Scratch;
 import org.rnn4j.tensor.RandomKey;
 
@@ -71,7 +72,7 @@ public class KernelBenchmark {
         leftTransposed = Cells.gaussian(rows * depth, key.child("left transposed"));
         right = context.kernels().packed(depth, columns, context.workspace());
         float[] matrix = Cells.gaussian(depth * columns, key.child("right"));
-        context.kernels().packRows(right, matrix, 0, columns, null, 0);
+        context.kernels().packRows(right, matrix, 0, columns, null, 0, 0, 1);
         result = new float[rows * columns];
     }
 
@@ -94,7 +95,8 @@ public class KernelBenchmark {
     /** C += A' B, as the gradients of weights are made. */
     @Benchmark
     public float productTransposed(Rates rates) {
-        context.kernels().productTransposed(rows, leftTransposed, 0, rows, null, 0, right, result, 0, columns, scratch);
+        ProductTarget[] target = {new ProductTarget(right, result, 0, columns)};
+        context.kernels().productTransposed(rows, leftTransposed, 0, rows, null, 0, target, scratch);
         rates.flops += 2L * rows * depth * columns;
         return result[0];
     }

@@ -55,8 +55,7 @@ public final class Affine {
                 Products.product(context, count, dOutput, outputs, rows, back, gradients.of(input), inputs);
             }
             if (weight.requiresGradient()) {
-                PackedMatrix inputRows = tape.borrowPacked(count, inputs);
-                context.kernels().packRows(inputRows, input.values(), 0, inputs, rows, 0);
+                PackedMatrix inputRows = tape.packedRows(count, inputs, input.values(), rows);
                 Products.productTransposed(
                         context, outputs, dOutput, outputs, rows, inputRows, gradients.of(weight), inputs);
             }

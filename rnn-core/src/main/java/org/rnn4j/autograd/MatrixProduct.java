@@ -29,8 +29,7 @@ final class MatrixProduct {
                 Products.product(context, rows, dResult, columns, null, transposed, gradients.of(left), depth);
             }
             if (right.requiresGradient()) {
-                PackedMatrix dRows = tape.borrowPacked(rows, columns);
-                context.kernels().packRows(dRows, dResult, 0, columns, null, 0);
+                PackedMatrix dRows = tape.packedRows(rows, columns, dResult, null);
                 Products.productTransposed(
                         context, depth, left.values(), depth, null, dRows, gradients.of(right), columns);
             }

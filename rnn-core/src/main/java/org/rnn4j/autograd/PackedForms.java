@@ -76,7 +76,7 @@ final class PackedForms {
             lease = new Lease(context.kernels(), rowFrom, rowTo, transposed, matrix);
         }
         lease.version = BEING_PACKED;
-        Packing.pack(context.kernels(), lease.matrix, parameter.values(), rowFrom, columns, transposed);
+        Packing.pack(context, lease.matrix, parameter.values(), rowFrom, columns, transposed);
         if (lease != idle) {
             leases.add(lease);
         }

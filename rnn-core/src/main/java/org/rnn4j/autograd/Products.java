@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.Kernels;
 import org.rnn4j.kernel.PackedMatrix;
+import org.rnn4j.kernel.ProductTarget;
 
 /** Matrix products on a context's kernels; large ones are divided among its threads by rows of the result. */
 final class Products {
@@ -49,7 +50,8 @@ final class Products {
         context.parallel(parts(count, part), (index, scratch) -> {
             int from = index * part;
             int size = Math.min(part, count - from);
-            kernels.productTransposed(size, a, from, aStride, rows, 0, b, c, from * cStride, cStride, scratch);
+            ProductTarget[] target = {new ProductTarget(b, c, from * cStride, cStride)};
+            kernels.productTransposed(size, a, from, aStride, rows, 0, target, scratch);
         });
     }
 

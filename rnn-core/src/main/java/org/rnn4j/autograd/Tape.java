@@ -403,16 +403,20 @@ public final class Tape implements AutoCloseable {
             return lease.matrix();
         }
         PackedMatrix form = Packing.empty(context, rowTo - rowFrom, matrix.size(1), transposed);
-        Packing.pack(context.kernels(), form, matrix.values(), rowFrom, matrix.size(1), transposed);
+        Packing.pack(context, form, matrix.values(), rowFrom, matrix.size(1), transposed);
         packed.add(form);
         return form;
     }
 
-    /** For operations: room for a right operand of products, until the tape is closed. */
-    public PackedMatrix borrowPacked(int depth, int columns) {
+    /**
+     * For operations: the listed rows of {@code matrix}, or without a list the first ones, as right operand of products,
+     * {@code depth} rows of {@code columns} values, until the tape is closed.
+     */
+    public PackedMatrix packedRows(int depth, int columns, float[] matrix, int @Nullable [] rows) {
         requireOpen();
         PackedMatrix form = context.kernels().packed(depth, columns, context.workspace());
         packed.add(form);
+        Packing.packRows(context, form, matrix, rows, 0);
         return form;
     }
 

@@ -20,15 +20,27 @@ public interface Kernels {
     PackedMatrix packed(int depth, int columns, Workspace workspace);
 
     /**
-     * Packs the right operand B[k, j] = source[offset + rows(k) * stride + j].
+     * Packs part {@code part} of {@code parts} of the right operand B[k, j] = source[offset + rows(k) * stride + j]; all
+     * parts, in any order, pack the whole of it.
      *
      * @param rows the list of rows, or null for consecutive ones
      * @param from where the list begins, or the first row
      */
-    void packRows(PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from);
+    void packRows(
+            PackedMatrix target,
+            float[] source,
+            int offset,
+            int stride,
+            int @Nullable [] rows,
+            int from,
+            int part,
+            int parts);
 
-    /** Packs the right operand B[k, j] = source[offset + j * stride + k]: the transpose of consecutive rows. */
-    void packTransposed(PackedMatrix target, float[] source, int offset, int stride);
+    /**
+     * Packs part {@code part} of {@code parts} of the right operand B[k, j] = source[offset + j * stride + k]: the
+     * transpose of consecutive rows.
+     */
+    void packTransposed(PackedMatrix target, float[] source, int offset, int stride, int part, int parts);
 
     /**
      * C[i, j] += sum over k of A[i, k] B[k, j] for {@code count} rows i and every column j of B.
@@ -55,11 +67,12 @@ public interface Kernels {
             Scratch scratch);
 
     /**
-     * C[i, j] += sum over k of A[k, i] B[k, j]: the product with the transpose of A, for {@code count} columns i of A.
-     * The chain of each element is that of {@link #product}.
+     * For each target C[i, j] += sum over k of A[k, i] B[k, j]: the product with the transpose of A, for {@code count}
+     * columns i of A. The chain of each element is that of {@link #product}. A is read and packed once for all targets.
      *
-     * @param a where A[k, i] = a[aOffset + aRows(k) * aStride + i], for as many k as B has rows
-     * @param c where C[i, j] = c[cOffset + i * cStride + j]
+     * @param a where A[k, i] = a[aOffset + aRows(k) * aStride + i], for as many k as each B has rows
+     * @param targets right operands of the same depth, at least one, and where their products go; none may share an
+     *     element of C with another
      */
     void productTransposed(
             int count,
@@ -68,10 +81,7 @@ public interface Kernels {
             int aStride,
             int @Nullable [] aRows,
             int aFrom,
-            PackedMatrix b,
-            float[] c,
-            int cOffset,
-            int cStride,
+            ProductTarget[] targets,
             Scratch scratch);
 
     /** y = exp(x) for {@code count} elements; see {@link ScalarMath#exp}. x and y may be the same range. */

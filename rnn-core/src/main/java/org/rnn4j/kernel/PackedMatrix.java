@@ -23,6 +23,11 @@ public abstract class PackedMatrix {
         return columns;
     }
 
+    /** Where part {@code part} of {@code parts} of {@code count} rows or panels begins. */
+    static int bound(int count, int part, int parts) {
+        return (int) ((long) count * part / parts);
+    }
+
     /** Gives the memory back; the operand must not be used any more. */
     public abstract void release(Workspace workspace);
 }

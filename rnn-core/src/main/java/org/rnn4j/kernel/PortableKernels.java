@@ -45,18 +45,27 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
-    public void packRows(PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from) {
+    public void packRows(
+            PackedMatrix target,
+            float[] source,
+            int offset,
+            int stride,
+            int @Nullable [] rows,
+            int from,
+            int part,
+            int parts) {
         float[][] packed = ((Rows) target).rows;
-        for (int k = 0; k < target.depth(); k++) {
-            int row = rows == null ? from + k : rows[from + k];
-            System.arraycopy(source, offset + row * stride, packed[k], 0, target.columns());
+        int end = PackedMatrix.bound(target.depth(), part + 1, parts);
+        for (int k = PackedMatrix.bound(target.depth(), part, parts); k < end; k++) {
+            System.arraycopy(source, offset + row(rows, from + k) * stride, packed[k], 0, target.columns());
         }
     }
 
     @Override
-    public void packTransposed(PackedMatrix target, float[] source, int offset, int stride) {
+    public void packTransposed(PackedMatrix target, float[] source, int offset, int stride, int part, int parts) {
         float[][] packed = ((Rows) target).rows;
-        for (int k = 0; k < target.depth(); k++) {
+        int end = PackedMatrix.bound(target.depth(), part + 1, parts);
+        for (int k = PackedMatrix.bound(target.depth(), part, parts); k < end; k++) {
             float[] row = packed[k];
             for (int j = 0; j < target.columns(); j++) {
                 row[j] = source[offset + j * stride + k];
@@ -119,6 +128,31 @@ final class PortableKernels implements Kernels {
 
     @Override
     public void productTransposed(
+            int count,
+            float[] a,
+            int aOffset,
+            int aStride,
+            int @Nullable [] aRows,
+            int aFrom,
+            ProductTarget[] targets,
+            Scratch scratch) {
+        for (ProductTarget target : targets) {
+            productTransposed(
+                    count,
+                    a,
+                    aOffset,
+                    aStride,
+                    aRows,
+                    aFrom,
+                    target.b(),
+                    target.c(),
+                    target.offset(),
+                    target.stride(),
+                    scratch);
+        }
+    }
+
+    private static void productTransposed(
             int count,
             float[] a,
             int aOffset,

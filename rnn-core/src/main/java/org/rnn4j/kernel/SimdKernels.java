@@ -35,13 +35,21 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void packRows(PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from) {
-        SimdProduct.packRows(target, source, offset, stride, rows, from);
+    public void packRows(
+            PackedMatrix target,
+            float[] source,
+            int offset,
+            int stride,
+            int @Nullable [] rows,
+            int from,
+            int part,
+            int parts) {
+        SimdProduct.packRows(target, source, offset, stride, rows, from, part, parts);
     }
 
     @Override
-    public void packTransposed(PackedMatrix target, float[] source, int offset, int stride) {
-        SimdProduct.packTransposed(target, source, offset, stride);
+    public void packTransposed(PackedMatrix target, float[] source, int offset, int stride, int part, int parts) {
+        SimdProduct.packTransposed(target, source, offset, stride, part, parts);
     }
 
     @Override
@@ -70,12 +78,9 @@ final class SimdKernels implements Kernels {
             int aStride,
             int @Nullable [] aRows,
             int aFrom,
-            PackedMatrix b,
-            float[] c,
-            int cOffset,
-            int cStride,
+            ProductTarget[] targets,
             Scratch scratch) {
-        SimdProduct.productTransposed(count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, scratch);
+        SimdProduct.productTransposed(count, a, aOffset, aStride, aRows, aFrom, targets, scratch);
     }
 
     @Override

@@ -62,11 +62,20 @@ final class SimdProduct {
         }
     }
 
-    static void packRows(PackedMatrix target, float[] source, int offset, int stride, int @Nullable [] rows, int from) {
+    static void packRows(
+            PackedMatrix target,
+            float[] source,
+            int offset,
+            int stride,
+            int @Nullable [] rows,
+            int from,
+            int part,
+            int parts) {
         float[] panels = ((Panels) target).values;
         int depth = target.depth();
         int columns = target.columns();
-        for (int k = 0; k < depth; k++) {
+        int end = PackedMatrix.bound(depth, part + 1, parts);
+        for (int k = PackedMatrix.bound(depth, part, parts); k < end; k++) {
             int row = offset + (rows == null ? from + k : rows[from + k]) * stride;
             int to = ALIGNED + k * PANEL;
             int j = 0;
@@ -81,11 +90,13 @@ final class SimdProduct {
         }
     }
 
-    static void packTransposed(PackedMatrix target, float[] source, int offset, int stride) {
+    static void packTransposed(PackedMatrix target, float[] source, int offset, int stride, int part, int parts) {
         float[] panels = ((Panels) target).values;
         int depth = target.depth();
         int columns = target.columns();
-        for (int first = 0; first < columns; first += PANEL) {
+        int all = (columns + PANEL - 1) / PANEL;
+        int end = PackedMatrix.bound(all, part + 1, parts) * PANEL;
+        for (int first = PackedMatrix.bound(all, part, parts) * PANEL; first < end; first += PANEL) {
             int panel = ALIGNED + first * depth;
             int width = Math.min(PANEL, columns - first);
             for (int j = 0; j < width; j++) {
@@ -182,22 +193,22 @@ final class SimdProduct {
             int aStride,
             int @Nullable [] aRows,
             int aFrom,
-            PackedMatrix b,
-            float[] c,
-            int cOffset,
-            int cStride,
+            ProductTarget[] targets,
             Scratch scratch) {
+        int depth = targets[0].b().depth();
         int[] aAt = scratch.leftPlaces(SLICE);
         int[] cAt = scratch.resultPlaces(WIDE_CHUNK);
         float[] left = scratch.left(leftLength(Math.min(WIDE_CHUNK, count + GROUP)));
-        for (int slice = 0; slice < b.depth(); slice += SLICE) {
-            int slices = Math.min(SLICE, b.depth() - slice);
+        for (int slice = 0; slice < depth; slice += SLICE) {
+            int slices = Math.min(SLICE, depth - slice);
             places(slices, aOffset, aStride, aRows, aFrom + slice, aAt);
             for (int chunk = 0; chunk < count; chunk += WIDE_CHUNK) {
                 int rows = Math.min(WIDE_CHUNK, count - chunk);
                 packDepth(rows, a, aAt, chunk, left, slices);
-                places(rows, cOffset, cStride, null, chunk, cAt);
-                tiles(rows, left, slices, (Panels) b, slice, c, cAt, scratch);
+                for (ProductTarget target : targets) {
+                    places(rows, target.offset(), target.stride(), null, chunk, cAt);
+                    tiles(rows, left, slices, (Panels) target.b(), slice, target.c(), cAt, scratch);
+                }
             }
         }
     }

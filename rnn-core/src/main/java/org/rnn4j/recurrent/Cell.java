@@ -300,6 +300,14 @@ public abstract class Cell {
         }
     }
 
+    /**
+     * Whether the backward parts write every element of the gradients of all slots that a product does not read from, so
+     * that none of these needs zeros first: of the library's own cells, whose parts are known.
+     */
+    boolean writesAllGradients() {
+        return false;
+    }
+
     /** Whether recurrent dropout has anything to apply to. */
     final boolean hasRecurrentProduct() {
         return stages.stream().anyMatch(stage -> stage instanceof Product product && product.masked());

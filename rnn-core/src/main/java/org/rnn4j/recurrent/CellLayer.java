@@ -122,8 +122,8 @@ final class CellLayer implements LayerRunner {
         for (int d = 0; d < directions && trace != null; d++) {
             backwards[d].traceGradients(trace, d);
         }
-        boolean inputIsRead = Arrays.stream(backwards).anyMatch(CellRun.Backward::needsInput);
-        PackedMatrix packedInput = inputIsRead ? backwards[0].packInput(x) : null;
+        boolean inputIsRead = Arrays.stream(runs).anyMatch(CellRun::trainsInputWeight);
+        PackedMatrix packedInput = inputIsRead ? runs[0].packInput(x) : null;
         for (int d = directions - 1; d >= 0; d--) {
             backwards[d].initialStates(initial[d]);
             backwards[d].weights(packedInput);

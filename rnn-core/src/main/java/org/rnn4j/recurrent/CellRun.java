@@ -31,19 +31,19 @@ final class CellRun {
     /** Larger weights would leave the second-level cache between steps: half a megabyte. */
     private static final int WEIGHTS_FOR_INPUT_BY_STEP = 1 << 17;
 
-    private final Tape tape;
-    private final Cell cell;
-    private final CellWeights weights;
-    private final RowPlan plan;
-    private final Kernels kernels;
+    final Tape tape;
+    final Cell cell;
+    final CellWeights weights;
+    final RowPlan plan;
+    final Kernels kernels;
     /** Values by slot: [plan.total, width], states [plan.stateRows(), width]. */
-    private final float[][] values;
+    final float[][] values;
     /** The recurrent mask in row order [batch, widest], or null: one for all that enters recurrent products. */
     private final float @Nullable [] mask;
 
     private final int maskWidth;
     /** By slot: what masked products read, [plan.total, width]. */
-    private final float[][] maskedSources;
+    final float[][] maskedSources;
     /** Whether the products with the input are made step by step, while what they add to is in the cache. */
     private final boolean inputByStep;
     /** Whether only the states are kept, and every step uses the same rows of the other slots. */
@@ -107,7 +107,7 @@ final class CellRun {
     }
 
     /** Where the states that the stages make begin; with zoneout those after the step are made of them. */
-    private int madeRow(int s) {
+    int madeRow(int s) {
         return zoneout.isOn() ? plan.stateRows() + slotRow(plan.stepAt(s)) : plan.blockRow(s + 1);
     }
 
@@ -236,7 +236,7 @@ final class CellRun {
         Slot to = product.to();
         float[] source = values[from.index()];
         int sourceRow = step.sourceRow(from);
-        if (product.masked() && mask != null) {
+        if (readsMasked(product)) {
             applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], firstRow);
             source = maskedSources[from.index()];
             sourceRow = step.row(cell.inputSlot());
@@ -314,6 +314,21 @@ final class CellRun {
         }
     }
 
+    /** Whether a product reads what recurrent dropout left of its source. */
+    boolean readsMasked(Cell.Product product) {
+        return product.masked() && mask != null;
+    }
+
+    /** Whether the weight that the input is multiplied with is trained. */
+    boolean trainsInputWeight() {
+        return weights.weight(cell.inputWeight()).requiresGradient();
+    }
+
+    /** The inputs of all valid steps, in the caller's order, as right operand: the same for both directions. */
+    PackedMatrix packInput(Var x) {
+        return tape.packedRows(plan.total, cell.inputSize(), x.values(), plan.callerInputs);
+    }
+
     /** The gradients of one run; made anew for each backward pass. */
     final class Backward {
         private final Gradients gradients;
@@ -325,17 +340,22 @@ final class CellRun {
 
         /** Null if the input needs no gradient. */
         private final @Nullable PackedMatrix packedInputBackward;
+        /** By slot, whether a step's gradient begins with zeros. */
+        private final boolean[] cleared = new boolean[values.length];
 
         Backward(Gradients gradients, boolean inputNeedsGradient) {
             this.gradients = gradients;
             packedInputBackward = inputNeedsGradient ? weights.packedInputBackward() : null;
             for (Slot slot : cell.slots()) {
                 int count = Tensor.elementCount(rowsOf(slot), slot.width());
-                slotGradients[slot.index()] = slot instanceof StateSlot ? tape.borrowZeros(count) : tape.borrow(count);
+                boolean state = slot instanceof StateSlot;
+                slotGradients[slot.index()] = state ? tape.borrowZeros(count) : tape.borrow(count);
+                cleared[slot.index()] = !state && (watch != null || !cell.writesAllGradients());
             }
             for (int i = 0; i < packedBackward.length; i++) {
                 if (cell.stages().get(i) instanceof Cell.Product product) {
                     packedBackward[i] = weights.packedBackward(product);
+                    cleared[product.from().index()] |= !(product.from() instanceof StateSlot);
                 }
             }
         }
@@ -400,10 +420,10 @@ final class CellRun {
             }
         }
 
-        /** Zeros for what a step's stages write or add to: now, while it is about to be in the cache anyway. */
+        /** Zeros for what a step's stages add to: now, while it is about to be in the cache anyway. */
         private void clearSlots(Step step) {
             for (Slot slot : cell.slots()) {
-                if (!(slot instanceof StateSlot)) {
+                if (cleared[slot.index()]) {
                     int at = step.at(slot);
                     Arrays.fill(slotGradients[slot.index()], at, at + step.rows() * slot.width(), 0f);
                 }
@@ -432,7 +452,7 @@ final class CellRun {
                 Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
             Slot from = product.from();
             Slot to = product.to();
-            boolean masked = product.masked() && mask != null;
+            boolean masked = readsMasked(product);
             float[] target = slotGradients[from.index()];
             int targetRow = step.sourceRow(from);
             float[] chain = target;
@@ -523,138 +543,9 @@ final class CellRun {
                     scratch);
         }
 
-        /** The inputs of all valid steps, in the caller's order, as right operand: the same for both directions. */
-        PackedMatrix packInput(Var x) {
-            PackedMatrix packed = tape.borrowPacked(plan.total, cell.inputSize());
-            kernels.packRows(packed, x.values(), 0, cell.inputSize(), plan.callerInputs, 0);
-            return packed;
-        }
-
-        /** Whether the weight that the input is multiplied with is trained. */
-        boolean needsInput() {
-            return weights.weight(cell.inputWeight()).requiresGradient();
-        }
-
         /** Adds the gradients of all weights and biases that are trained; {@code packedInput} is from {@link #packInput}. */
         void weights(@Nullable PackedMatrix packedInput) {
-            PackedMatrix[] packedPlain = new PackedMatrix[values.length];
-            PackedMatrix[] packedMasked = new PackedMatrix[values.length];
-            Var inputWeight = weights.weight(cell.inputWeight());
-            if (packedInput != null && inputWeight.requiresGradient()) {
-                weight(inputWeight, 0, inputWeight.size(0), cell.inputSlot(), 0, packedInput);
-            }
-            for (Cell.Stage stage : cell.stages()) {
-                if (stage instanceof Cell.Product product
-                        && weights.weight(product).requiresGradient()) {
-                    PackedMatrix[] packedSources = product.masked() && mask != null ? packedMasked : packedPlain;
-                    int index = product.from().index();
-                    if (packedSources[index] == null) {
-                        packedSources[index] = packSource(product);
-                    }
-                    weight(
-                            weights.weight(product),
-                            product.rowFrom(),
-                            product.rowTo(),
-                            product.to(),
-                            product.column(),
-                            packedSources[index]);
-                }
-            }
-            biases();
-        }
-
-        private PackedMatrix packSource(Cell.Product product) {
-            Slot from = product.from();
-            PackedMatrix packed = tape.borrowPacked(plan.total, from.width());
-            if (product.masked() && mask != null) {
-                kernels.packRows(packed, maskedSources[from.index()], 0, from.width(), plan.callerSlots, 0);
-            } else if (from instanceof StateSlot) {
-                kernels.packRows(packed, values[from.index()], 0, from.width(), plan.callerPrevious, 0);
-            } else {
-                kernels.packRows(packed, values[from.index()], 0, from.width(), plan.callerSlots, 0);
-            }
-            return packed;
-        }
-
-        private void weight(Var weight, int rowFrom, int rowTo, Slot to, int column, PackedMatrix source) {
-            float[] target = gradients.of(weight);
-            int stride = weight.size(1);
-            Context context = tape.context();
-            int rows = rowTo - rowFrom;
-            int parts = Parallel.parts(context, 2L * plan.total * rows * stride);
-            int[] gradientRows = gradientRows(to);
-            context.parallel(parts, (part, scratch) -> {
-                int from = Parallel.bound(rows, parts, part);
-                int until = Parallel.bound(rows, parts, part + 1);
-                kernels.productTransposed(
-                        until - from,
-                        slotGradients[to.index()],
-                        column + from,
-                        to.width(),
-                        gradientRows,
-                        0,
-                        source,
-                        target,
-                        (rowFrom + from) * stride,
-                        stride,
-                        scratch);
-            });
-        }
-
-        private int @Nullable [] callerMade;
-
-        /** The rows of a slot's values at all valid steps in the caller's order; null if consecutive from 0. */
-        private int @Nullable [] gradientRows(Slot slot) {
-            return slot instanceof StateSlot ? madeRowsInCallerOrder() : plan.callerSlots;
-        }
-
-        /** The rows of the states that the stages made at each step, in the caller's order. */
-        private int[] madeRowsInCallerOrder() {
-            int[] rows = callerMade;
-            if (rows == null) {
-                rows = tape.borrowInts(plan.total);
-                int next = 0;
-                for (int t = 0; t < plan.steps; t++) {
-                    int row = madeRow(plan.stepAt(t));
-                    for (int b = 0; b < plan.batch; b++) {
-                        if (t < plan.length(b)) {
-                            rows[next++] = row + plan.position(b);
-                        }
-                    }
-                }
-                callerMade = rows;
-            }
-            return rows;
-        }
-
-        private void biases() {
-            float[][] sums = new float[values.length][];
-            for (Cell.Start start : cell.starts()) {
-                Var bias = weights.weight(start.bias());
-                if (!bias.requiresGradient()) {
-                    continue;
-                }
-                Slot slot = start.slot();
-                float[] sum = sums[slot.index()];
-                if (sum == null) {
-                    sum = columnSums(slot);
-                    sums[slot.index()] = sum;
-                }
-                kernels.add(sum, start.column(), gradients.of(bias), start.from(), start.count());
-            }
-        }
-
-        /** The sums of a slot's gradient over all valid steps, in the caller's order. */
-        private float[] columnSums(Slot slot) {
-            int width = slot.width();
-            float[] sums = tape.borrowZeros(width);
-            float[] source = slotGradients[slot.index()];
-            int[] rows = gradientRows(slot);
-            for (int i = 0; i < plan.total; i++) {
-                int row = rows == null ? i : rows[i];
-                kernels.add(source, row * width, sums, 0, width);
-            }
-            return sums;
+            new WeightGradients(CellRun.this, gradients, slotGradients).add(packedInput);
         }
     }
 }

@@ -35,6 +35,11 @@ final class GruCell extends Cell {
         pointwise(this::forward, this::backward);
     }
 
+    @Override
+    boolean writesAllGradients() {
+        return true;
+    }
+
     private void forward(Step step) {
         step.kernels()
                 .gruForward(

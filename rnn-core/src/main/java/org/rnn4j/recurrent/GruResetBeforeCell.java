@@ -36,6 +36,11 @@ final class GruResetBeforeCell extends Cell {
         pointwise(this::update, this::updateBackward);
     }
 
+    @Override
+    boolean writesAllGradients() {
+        return true;
+    }
+
     private void reset(Step step) {
         int width = hiddenSize();
         float[] g = step.values(gates);

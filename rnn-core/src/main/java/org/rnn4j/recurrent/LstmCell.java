@@ -50,6 +50,11 @@ final class LstmCell extends Cell {
         }
     }
 
+    @Override
+    boolean writesAllGradients() {
+        return true;
+    }
+
     private void forward(Step step) {
         step.kernels()
                 .lstmForward(

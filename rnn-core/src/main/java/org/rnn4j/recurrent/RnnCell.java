@@ -31,6 +31,11 @@ final class RnnCell extends Cell {
         }
     }
 
+    @Override
+    boolean writesAllGradients() {
+        return true;
+    }
+
     private void tanh(Step step) {
         step.kernels().tanh(step.values(gates), step.at(gates), step.values(h), step.at(h), step.rows() * hiddenSize());
     }

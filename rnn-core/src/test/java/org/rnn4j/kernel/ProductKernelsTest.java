@@ -67,7 +67,10 @@ class ProductKernelsTest {
         }
         for (Kernels kernel : kernels) {
             PackedMatrix packed = poisoned(kernel, depth, columns);
-            kernel.packRows(packed, b.values, b.offset, b.stride, b.list, b.from);
+            int parts = 1 + random.nextInt(3);
+            for (int part = parts - 1; part >= 0; part--) {
+                kernel.packRows(packed, b.values, b.offset, b.stride, b.list, b.from, part, parts);
+            }
             float[] result = c.values.clone();
             kernel.product(
                     count, a.values, a.offset, a.stride, a.list, a.from, packed, result, c.offset, c.stride, c.list,
@@ -93,11 +96,19 @@ class ProductKernelsTest {
         }
         for (Kernels kernel : kernels) {
             PackedMatrix packed = poisoned(kernel, depth, columns);
-            kernel.packTransposed(packed, transposedB.values, transposedB.at(0), transposedB.stride);
+            int parts = 1 + random.nextInt(3);
+            for (int part = parts - 1; part >= 0; part--) {
+                kernel.packTransposed(packed, transposedB.values, transposedB.at(0), transposedB.stride, part, parts);
+            }
             float[] result = c.values.clone();
-            kernel.productTransposed(
-                    count, a.values, a.offset, a.stride, a.list, a.from, packed, result, c.at(0), c.stride, scratch);
+            float[] second = c.values.clone();
+            ProductTarget[] targets = {
+                new ProductTarget(packed, result, c.at(0), c.stride),
+                new ProductTarget(packed, second, c.at(0), c.stride)
+            };
+            kernel.productTransposed(count, a.values, a.offset, a.stride, a.list, a.from, targets, scratch);
             assertSameBits(kernel.name() + " transposed product", count, columns, depth, result, expected);
+            assertSameBits(kernel.name() + " second target", count, columns, depth, second, expected);
             packed.release(workspace);
         }
     }
@@ -107,7 +118,7 @@ class ProductKernelsTest {
         PackedMatrix used = kernel.packed(depth, columns, workspace);
         float[] infinite = new float[depth * columns];
         Arrays.fill(infinite, Float.POSITIVE_INFINITY);
-        kernel.packRows(used, infinite, 0, columns, null, 0);
+        kernel.packRows(used, infinite, 0, columns, null, 0, 0, 1);
         used.release(workspace);
         return kernel.packed(depth, columns, workspace);
     }
@@ -207,10 +218,18 @@ class ProductKernelsTest {
     void noRowsOnFreshScratch_areLegal() {
         for (Kernels kernel : kernels) {
             PackedMatrix packed = kernel.packed(2, 2, workspace);
-            kernel.packRows(packed, new float[] {1, 2, 3, 4}, 0, 2, null, 0);
+            kernel.packRows(packed, new float[] {1, 2, 3, 4}, 0, 2, null, 0, 0, 1);
             float[] c = {5f};
             kernel.product(0, new float[0], 0, 2, null, 0, packed, c, 0, 2, null, 0, new Scratch());
-            kernel.productTransposed(0, new float[0], 0, 0, null, 0, packed, c, 0, 2, new Scratch());
+            kernel.productTransposed(
+                    0,
+                    new float[0],
+                    0,
+                    0,
+                    null,
+                    0,
+                    new ProductTarget[] {new ProductTarget(packed, c, 0, 2)},
+                    new Scratch());
             assertThat(c).containsExactly(5f);
         }
     }
@@ -228,7 +247,7 @@ class ProductKernelsTest {
         int to = 18;
         for (Kernels kernel : kernels) {
             PackedMatrix packed = poisoned(kernel, columns, to - from);
-            kernel.packTransposed(packed, matrix, from * columns, columns);
+            kernel.packTransposed(packed, matrix, from * columns, columns, 0, 1);
             assertThat(packed.depth()).isEqualTo(columns);
             assertThat(packed.columns()).isEqualTo(to - from);
             for (int k = 0; k < columns; k++) {
@@ -249,7 +268,7 @@ class ProductKernelsTest {
         float[] b = {1, 0, 2, -1};
         for (Kernels kernel : kernels) {
             PackedMatrix packed = kernel.packed(2, 2, workspace);
-            kernel.packRows(packed, b, 0, 2, null, 0);
+            kernel.packRows(packed, b, 0, 2, null, 0, 0, 1);
             float[] c = new float[6];
             kernel.product(3, a, 0, 2, null, 0, packed, c, 0, 2, null, 0, scratch);
             assertThat(c)
