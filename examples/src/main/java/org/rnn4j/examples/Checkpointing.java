@@ -50,13 +50,6 @@ public final class Checkpointing {
         return folder != null || resume;
     }
 
-    /** Refuses the options where nothing is trained; {@code subject} says why, such as {@code --predict does}. */
-    public void refuse(String subject) {
-        if (isWanted()) {
-            throw new UserError(subject + " not train, so --resume and --checkpoints are of no use; leave them out");
-        }
-    }
-
     /**
      * Trains as the options say.
      *

@@ -14,6 +14,9 @@ import org.rnn4j.io.JsonObject;
 
 /** Answers with the likeliest labels: for one text, or for the lines of a stream as they come. */
 public final class Prediction {
+    /** What stands for the lines of standard input in place of a text. */
+    public static final String STANDARD_INPUT = "-";
+
     private static final int LIKELIEST = 5;
 
     private final Answering classifier;
@@ -36,6 +39,15 @@ public final class Prediction {
         this.classifier = classifier;
         this.terms = terms;
         this.out = out;
+    }
+
+    /** Answers a text, or the lines of standard input if it is {@link #STANDARD_INPUT}. */
+    public void answerTextOrLines(String input) throws IOException {
+        if (input.equals(STANDARD_INPUT)) {
+            answerLines(System.in);
+        } else {
+            answer(input);
+        }
     }
 
     /** Prints the likeliest labels of one text. */

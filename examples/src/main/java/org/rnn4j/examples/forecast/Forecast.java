@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.DataFiles;
+import org.rnn4j.examples.ModelOption;
+import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
@@ -43,7 +45,6 @@ import picocli.CommandLine.Spec;
 public final class Forecast implements Callable<Integer> {
     static final String NAME = "forecast";
 
-    private static final String STANDARD_INPUT = "-";
     private static final int QUICK_ROWS = 2000;
 
     @Option(
@@ -58,17 +59,14 @@ public final class Forecast implements Callable<Integer> {
             names = "--predict",
             paramLabel = "FILE",
             arity = "0..1",
-            fallbackValue = STANDARD_INPUT,
+            fallbackValue = Prediction.STANDARD_INPUT,
             description =
                     "Do not train, but forecast what follows the last row of this file; without FILE, of the CSV on"
                             + " standard input. The columns are those of the training.")
     private @Nullable String predict;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The folder of the model that predicts. Default: runs/forecast.")
-    private @Nullable Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private Settings settings = new Settings();
@@ -85,18 +83,11 @@ public final class Forecast implements Callable<Integer> {
         settings.validate();
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
-        CommonOptions.requireName("--model", model);
         if (predict != null) {
-            if (data != null) {
-                throw new UserError("--predict does not train, so --data is of no use with it; leave one out");
-            }
             predict(predict);
             return 0;
         }
-        if (model != null) {
-            throw new UserError(
-                    "--model names the model that --predict uses; without --predict there is no use for it");
-        }
+        model.refuseForTraining("--predict");
         Path file = DataFiles.one(data, "a series", List.of(".csv", ".tsv", ".csv.gz", ".tsv.gz"));
         Settings chosen = withPreset(file);
         chosen.rows = common.quick() ? Math.min(chosen.rows, QUICK_ROWS) : chosen.rows;
@@ -127,14 +118,14 @@ public final class Forecast implements Callable<Integer> {
     }
 
     private void predict(String file) throws IOException {
-        TrainedForecaster forecaster = TrainedForecaster.load(model == null ? common.out(NAME) : model);
-        if (!file.equals(STANDARD_INPUT) && !Files.isRegularFile(Path.of(file))) {
+        TrainedForecaster forecaster = TrainedForecaster.load(model.folder(common, "--predict"));
+        if (!file.equals(Prediction.STANDARD_INPUT) && !Files.isRegularFile(Path.of(file))) {
             throw new UserError("--predict: there is no file " + file);
         }
         try (Context context = common.openContext()) {
             ForecastAnswer answer = new ForecastAnswer(forecaster, context, System.out);
             List<JsonObject> steps =
-                    file.equals(STANDARD_INPUT) ? answer.answer(System.in) : answer.answer(Path.of(file));
+                    file.equals(Prediction.STANDARD_INPUT) ? answer.answer(System.in) : answer.answer(Path.of(file));
             common.write(common.results(NAME, context, 0, forecaster.model().parameters())
                     .put("forecast", steps)
                     .build());

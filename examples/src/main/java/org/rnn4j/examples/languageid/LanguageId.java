@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import picocli.CommandLine.Command;
@@ -40,8 +40,6 @@ public final class LanguageId implements Callable<Integer> {
 
     static final Prediction.Terms TERMS = new Prediction.Terms("name", "language", "languages", 10_000);
 
-    private static final String STANDARD_INPUT = "-";
-
     @Option(
             names = "--data",
             paramLabel = "FILE",
@@ -60,16 +58,13 @@ public final class LanguageId implements Callable<Integer> {
             names = "--predict",
             paramLabel = "NAME",
             arity = "0..1",
-            fallbackValue = STANDARD_INPUT,
+            fallbackValue = Prediction.STANDARD_INPUT,
             description = "Do not train, but print the five likeliest languages of this name; without NAME, of every"
                     + " line of standard input that is not blank.")
     private @Nullable String predict;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The folder of the model that predicts. Default: runs/language-id.")
-    private @Nullable Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private Settings settings = new Settings();
@@ -86,18 +81,11 @@ public final class LanguageId implements Callable<Integer> {
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
         CommonOptions.requireName("--export", export);
-        CommonOptions.requireName("--model", model);
         if (predict != null) {
-            refuseWithPredict("--data", data != null);
-            refuseWithPredict("--export", export != null);
-            checkpointing.refuse("--predict does");
             predict(predict);
             return 0;
         }
-        if (model != null) {
-            throw new UserError(
-                    "--model names the model that --predict uses; without --predict there is no use for it");
-        }
+        model.refuseForTraining("--predict");
         NameData names = data == null ? NameData.ofLocales(common.key().child("split")) : NameData.read(data);
         if (export != null) {
             names.write(export);
@@ -114,21 +102,11 @@ public final class LanguageId implements Callable<Integer> {
         return 0;
     }
 
-    private static void refuseWithPredict(String option, boolean given) {
-        if (given) {
-            throw new UserError("--predict does not train, so " + option + " is of no use with it; leave one out");
-        }
-    }
-
     private void predict(String name) throws IOException {
-        TrainedClassifier classifier = TrainedClassifier.load(model == null ? common.out(NAME) : model);
+        TrainedClassifier classifier = TrainedClassifier.load(model.folder(common, "--predict"));
         try (Context context = common.openContext()) {
             Prediction prediction = new Prediction(classifier.answering(context), TERMS, System.out);
-            if (name.equals(STANDARD_INPUT)) {
-                prediction.answerLines(System.in);
-            } else {
-                prediction.answer(name);
-            }
+            prediction.answerTextOrLines(name);
             JsonObject results = common.results(
                             NAME, context, 0, classifier.model().parameters())
                     .put("predictions", prediction.answers())

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
@@ -38,7 +39,6 @@ public final class LanguageModel implements Callable<Integer> {
     static final String NAME = "language-model";
 
     private static final Prediction.Terms TERMS = new Prediction.Terms("text", "token", "tokens", 100_000);
-    private static final String STANDARD_INPUT = "-";
 
     @Option(
             names = "--data",
@@ -62,17 +62,14 @@ public final class LanguageModel implements Callable<Integer> {
             names = "--predict",
             paramLabel = "TEXT",
             arity = "0..1",
-            fallbackValue = STANDARD_INPUT,
+            fallbackValue = Prediction.STANDARD_INPUT,
             description =
                     "Do not train, but print the five likeliest tokens behind this text; without TEXT, behind every"
                             + " line of standard input that is not blank.")
     private @Nullable String predict;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The folder of the model that generates or predicts. Default: runs/language-model.")
-    private @Nullable Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private GenerationOptions generation = new GenerationOptions();
@@ -92,15 +89,11 @@ public final class LanguageModel implements Callable<Integer> {
         generation.validate(generate != null);
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
-        CommonOptions.requireName("--model", model);
         if (generate != null || predict != null) {
             use();
             return 0;
         }
-        if (model != null) {
-            throw new UserError("--model names the model that --generate and --predict use; without them there is no"
-                    + " use for it");
-        }
+        model.refuseForTraining("--generate", "--predict");
         if (data == null) {
             throw new UserError("expected --data with the text to learn from, or --generate or --predict with a trained"
                     + " model");
@@ -113,11 +106,13 @@ public final class LanguageModel implements Callable<Integer> {
     }
 
     private void use() throws IOException {
-        if (data != null || generate != null && predict != null) {
-            throw new UserError("choose one of --data (train), --generate and --predict");
+        if (generate != null && predict != null) {
+            throw new UserError("choose one of --generate and --predict");
         }
-        checkpointing.refuse("--generate and --predict do");
-        TrainedModel trained = TrainedModel.load(model == null ? common.out(NAME) : model);
+        TrainedModel trained = TrainedModel.load(
+                generate == null
+                        ? model.folder(common, "--predict")
+                        : model.folder(common, "--generate", "--length", "--temperature", "--top-k", "--top-p"));
         try (Context context = common.openContext()) {
             Generation using = new Generation(trained, context);
             JsonObject.Builder results =
@@ -146,11 +141,7 @@ public final class LanguageModel implements Callable<Integer> {
 
     private Prediction predict(Generation using) throws IOException {
         Prediction prediction = new Prediction(using, TERMS, System.out);
-        if (STANDARD_INPUT.equals(predict)) {
-            prediction.answerLines(System.in);
-        } else {
-            prediction.answer(String.valueOf(predict));
-        }
+        prediction.answerTextOrLines(String.valueOf(predict));
         return prediction;
     }
 }

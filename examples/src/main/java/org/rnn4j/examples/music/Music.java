@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ModelOption;
+import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.kernel.Context;
 import picocli.CommandLine.Command;
@@ -40,8 +42,6 @@ import picocli.CommandLine.Option;
 public final class Music implements Callable<Integer> {
     static final String NAME = "music";
 
-    private static final String STANDARD_INPUT = "-";
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -54,16 +54,13 @@ public final class Music implements Callable<Integer> {
             names = "--predict",
             paramLabel = "FILE",
             arity = "0..1",
-            fallbackValue = STANDARD_INPUT,
+            fallbackValue = Prediction.STANDARD_INPUT,
             description = "Do not train, but go on with the piece in this file, in the form of the data; without FILE,"
                     + " with the one on standard input.")
     private @Nullable String predict;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The folder of the model that predicts. Default: runs/music.")
-    private @Nullable Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private Settings settings = new Settings();
@@ -79,19 +76,11 @@ public final class Music implements Callable<Integer> {
         settings.validate();
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
-        CommonOptions.requireName("--model", model);
         if (predict != null) {
-            if (data != null) {
-                throw new UserError("--predict does not train, so --data is of no use with it; leave one out");
-            }
-            checkpointing.refuse("--predict does");
             predict(predict);
             return 0;
         }
-        if (model != null) {
-            throw new UserError(
-                    "--model names the model that --predict uses; without --predict there is no use for it");
-        }
+        model.refuseForTraining("--predict");
         Chorales chorales = Chorales.read(data);
         try (Context context = common.openContext()) {
             new MusicRun(common, settings, checkpointing, context).run(chorales);
@@ -100,8 +89,9 @@ public final class Music implements Callable<Integer> {
     }
 
     private void predict(String file) throws IOException {
-        MusicModel loaded = MusicModel.load(model == null ? common.out(NAME) : model);
-        List<float[][]> pieces = file.equals(STANDARD_INPUT) ? standardInput() : PianoRolls.read(Path.of(file));
+        MusicModel loaded = MusicModel.load(model.folder(common, "--predict", "--steps", "--temperature"));
+        List<float[][]> pieces =
+                file.equals(Prediction.STANDARD_INPUT) ? standardInput() : PianoRolls.read(Path.of(file));
         if (pieces.size() != 1) {
             throw new UserError("expected one piece to go on with, but got " + pieces.size());
         }

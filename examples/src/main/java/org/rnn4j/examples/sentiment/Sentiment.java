@@ -86,7 +86,7 @@ public final class Sentiment implements Callable<Integer> {
     public Integer call() throws IOException {
         Recipe recipe = recipe();
         common.requireWritable(NAME);
-        if (predict.given(data)) {
+        if (predict.given()) {
             predict.answer(common, NAME, FOLDERS);
             return 0;
         }

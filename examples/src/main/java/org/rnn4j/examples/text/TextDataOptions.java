@@ -61,11 +61,6 @@ public final class TextDataOptions {
     @Option(names = "--skip-malformed", description = "Leave malformed rows out and count them; else they are refused.")
     private boolean skipMalformed;
 
-    /** Whether data was named. */
-    public boolean given() {
-        return data != null;
-    }
-
     /**
      * Reads the texts and divides them: as published, and where no validation or test part is, by chance from the seed.
      *

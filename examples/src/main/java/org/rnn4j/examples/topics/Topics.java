@@ -75,7 +75,7 @@ public final class Topics implements Callable<Integer> {
     public Integer call() throws IOException {
         TopicRecipe recipe = recipe();
         common.requireWritable(NAME);
-        if (predict.given(data)) {
+        if (predict.given()) {
             predict.answer(common, NAME, FOLDERS);
             return 0;
         }

@@ -153,7 +153,7 @@ class LanguageIdTest {
         assertRefused("--model", "--model", folder.toString());
         assertRefused("--data is of no use", "--predict", "x", "--data", "y");
         assertRefused("--export is of no use", "--predict", "x", "--export", "y");
-        assertRefused("--resume and --checkpoints are of no use", "--predict", "x", "--resume");
+        assertRefused("--resume is of no use", "--predict", "x", "--resume");
     }
 
     private void assertRefused(String message, String... arguments) {
