@@ -17,15 +17,13 @@ import org.rnn4j.check.GradientCheck;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.KernelChoice;
 import org.rnn4j.layer.DropoutMask;
-import org.rnn4j.tensor.Lengths;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
 
 class WeightDropoutTest {
     private static final RandomKey KEY = RandomKey.of(5);
     private static final double RATE = 0.4;
+    private static final ChangedWeights WEIGHTS = new ChangedWeights(KEY);
     private static Context context;
 
     @BeforeAll
@@ -38,53 +36,15 @@ class WeightDropoutTest {
         context.close();
     }
 
-    private static SeriesBatch ragged(int features) {
-        Tensor tensor = Tensor.zeros(4, 3, features);
-        RandomStream stream = KEY.child("x").stream();
-        for (int i = 0; i < tensor.count(); i++) {
-            tensor.values()[i] = (float) stream.nextGaussian();
-        }
-        return new SeriesBatch(tensor, Lengths.of(2, 4, 3));
-    }
-
-    private static List<RecurrentBuilder> everyCell(int input, int hidden) {
-        return List.of(
-                Recurrent.lstm(input, hidden),
-                Recurrent.lstm(input, hidden).projection(hidden - 1),
-                Recurrent.gru(input, hidden),
-                Recurrent.gru(input, hidden).resetBefore(),
-                Recurrent.rnn(input, hidden),
-                Recurrent.of(MinimalGatedUnit::new, input, hidden));
-    }
-
     @Test
     void everyCell_hasTheRightGradients() {
         for (double recurrentDropout : new double[] {0, 0.3}) {
-            for (RecurrentBuilder builder : everyCell(2, 4)) {
+            for (RecurrentBuilder builder : ChangedWeights.everyCell(2, 4)) {
                 Recurrent stack = builder.bidirectional()
                         .recurrentDropout(recurrentDropout)
                         .weightDropout(RATE)
                         .build(KEY);
-                GradientCheck.of(stack)
-                        .input("x", ragged(2))
-                        .run(context, KEY.child("check"), pass -> {
-                            RecurrentOutput output = stack.forward(pass.sequence("x"));
-                            pass.output(output.sequence()).output(output.finalOutput());
-                        })
-                        .assertPassed();
-            }
-        }
-    }
-
-    private record Pass(List<Tensor> values) {
-        static Pass of(Context context, Recurrent stack, SeriesBatch batch) {
-            try (Tape tape = Tape.training(context, KEY.child("tape"))) {
-                RecurrentOutput output = stack.forward(tape.sequence(batch));
-                Gradients gradients = tape.gradients(output.finalOutput().sum());
-                List<Tensor> values = new ArrayList<>();
-                values.add(output.sequence().values().toTensor());
-                stack.parameters().forEach((name, parameter) -> values.add(gradients.tensor(parameter)));
-                return new Pass(values);
+                WEIGHTS.assertRightGradients(context, stack);
             }
         }
     }
@@ -102,7 +62,7 @@ class WeightDropoutTest {
 
     @Test
     void pass_isThatOfTheMaskedWeights_andTheirGradientsAreMasked() {
-        for (RecurrentBuilder builder : everyCell(2, 5)) {
+        for (RecurrentBuilder builder : ChangedWeights.everyCell(2, 5)) {
             builder.layers(2).bidirectional();
             Recurrent plain = builder.build(KEY);
             Recurrent dropping = builder.weightDropout(RATE).build(KEY);
@@ -126,8 +86,8 @@ class WeightDropoutTest {
     private static void assertSamePass(Recurrent dropping, Recurrent masked, Map<String, float[]> masks) {
         try (Tape tape = Tape.training(context, KEY.child("tape"));
                 Tape other = Tape.training(context, KEY.child("tape"))) {
-            RecurrentOutput output = dropping.forward(tape.sequence(ragged(2)));
-            RecurrentOutput expected = masked.forward(other.sequence(ragged(2)));
+            RecurrentOutput output = dropping.forward(tape.sequence(WEIGHTS.ragged(2)));
+            RecurrentOutput expected = masked.forward(other.sequence(WEIGHTS.ragged(2)));
             assertThat(output.sequence().values().toTensor())
                     .isEqualTo(expected.sequence().values().toTensor());
             Gradients gradients = tape.gradients(output.finalOutput().sum());
@@ -164,8 +124,9 @@ class WeightDropoutTest {
         Parameter raw = stack.parameters().get("weight_hh_l0");
         Tensor before = raw.toTensor();
         try (Tape tape = Tape.training(context, KEY.child("tape"))) {
-            Gradients gradients = tape.gradients(
-                    stack.forward(tape.sequence(ragged(2))).finalOutput().sum());
+            Gradients gradients = tape.gradients(stack.forward(tape.sequence(WEIGHTS.ragged(2)))
+                    .finalOutput()
+                    .sum());
             assertThat(raw.toTensor()).isEqualTo(before);
             Tensor gradient = gradients.tensor(raw);
             raw.update(values -> {
@@ -185,15 +146,16 @@ class WeightDropoutTest {
         Recurrent stack =
                 Recurrent.of(SharedWeight::new, 2, 4).weightDropout(RATE).build(KEY);
         GradientCheck.of(stack)
-                .input("x", ragged(2))
+                .input("x", WEIGHTS.ragged(2))
                 .run(
                         context,
                         KEY.child("check"),
                         pass -> pass.output(stack.forward(pass.sequence("x")).sequence()))
                 .assertPassed();
         try (Tape tape = Tape.training(context, KEY.child("tape"))) {
-            Gradients gradients = tape.gradients(
-                    stack.forward(tape.sequence(ragged(2))).finalOutput().sum());
+            Gradients gradients = tape.gradients(stack.forward(tape.sequence(WEIGHTS.ragged(2)))
+                    .finalOutput()
+                    .sum());
             for (float value :
                     gradients.tensor(stack.parameters().get("weight_hh_l0")).values()) {
                 assertThat(value).isNotZero();
@@ -237,14 +199,14 @@ class WeightDropoutTest {
     void infiniteDroppedWeight_isNotRead() {
         Recurrent stack = Recurrent.lstm(2, 5).weightDropout(RATE).build(KEY);
         Parameter raw = stack.parameters().get("weight_hh_l0");
-        Pass expected = Pass.of(context, stack, ragged(2));
+        List<Tensor> expected = WEIGHTS.pass(context, stack, WEIGHTS.ragged(2));
         float[] mask = mask(raw, 0);
         raw.update(values -> {
             for (int i = 0; i < mask.length; i++) {
                 values[i] = mask[i] == 0 ? Float.POSITIVE_INFINITY : values[i];
             }
         });
-        assertThat(Pass.of(context, stack, ragged(2))).isEqualTo(expected);
+        assertThat(WEIGHTS.pass(context, stack, WEIGHTS.ragged(2))).isEqualTo(expected);
     }
 
     @Test
@@ -254,8 +216,10 @@ class WeightDropoutTest {
         try (Tape tape = Tape.inference(context);
                 Stream stream = dropping.stream(context, 1);
                 Stream expected = plain.stream(context, 1)) {
-            assertThat(dropping.forward(tape.sequence(ragged(2))).finalOutput().toTensor())
-                    .isEqualTo(plain.forward(tape.sequence(ragged(2)))
+            assertThat(dropping.forward(tape.sequence(WEIGHTS.ragged(2)))
+                            .finalOutput()
+                            .toTensor())
+                    .isEqualTo(plain.forward(tape.sequence(WEIGHTS.ragged(2)))
                             .finalOutput()
                             .toTensor());
             float[] output = new float[5];
@@ -266,14 +230,15 @@ class WeightDropoutTest {
             }
             assertThat(output).isEqualTo(whole);
         }
-        assertThat(Pass.of(context, dropping, ragged(2))).isNotEqualTo(Pass.of(context, plain, ragged(2)));
+        assertThat(WEIGHTS.pass(context, dropping, WEIGHTS.ragged(2)))
+                .isNotEqualTo(WEIGHTS.pass(context, plain, WEIGHTS.ragged(2)));
     }
 
     @Test
     void rateOfZero_changesNoBit() {
         RecurrentBuilder builder = Recurrent.lstm(2, 5).layers(2).recurrentDropout(0.2);
-        Pass without = Pass.of(context, builder.build(KEY), ragged(2));
-        assertThat(Pass.of(context, builder.weightDropout(0).build(KEY), ragged(2)))
+        List<Tensor> without = WEIGHTS.pass(context, builder.build(KEY), WEIGHTS.ragged(2));
+        assertThat(WEIGHTS.pass(context, builder.weightDropout(0).build(KEY), WEIGHTS.ragged(2)))
                 .isEqualTo(without);
     }
 
@@ -287,11 +252,12 @@ class WeightDropoutTest {
             }
         }
         // Large enough for the masks to be divided among threads.
-        for (RecurrentBuilder builder : everyCell(7, 229)) {
+        for (RecurrentBuilder builder : ChangedWeights.everyCell(7, 229)) {
             Recurrent stack = builder.bidirectional().weightDropout(RATE).build(KEY);
-            Pass expected = Pass.of(contexts.get(0), stack, ragged(7));
+            List<Tensor> expected = WEIGHTS.pass(contexts.get(0), stack, WEIGHTS.ragged(7));
             for (Context other : contexts) {
-                assertThat(Pass.of(other, stack, ragged(7)).equals(expected)).isTrue();
+                assertThat(WEIGHTS.pass(other, stack, WEIGHTS.ragged(7)).equals(expected))
+                        .isTrue();
             }
         }
         contexts.forEach(Context::close);
