@@ -91,10 +91,7 @@ public final class TokenGenerator implements AutoCloseable {
      * @throws IllegalStateException if nothing has been read yet: begin with a token such as the end of a sentence
      */
     public int next(Sampling sampling) {
-        if (logits.length == 0) {
-            throw new IllegalStateException("TokenGenerator: there is nothing to go on from; read a token first,"
-                    + " for example the one that ends sentences");
-        }
+        requireSomethingRead();
         int token = sampling.choose(logits, random);
         read(token);
         return token;
@@ -103,6 +100,28 @@ public final class TokenGenerator implements AutoCloseable {
     /** The logits of the next token; empty before anything was read. Live; not to be changed. */
     public float[] logits() {
         return logits;
+    }
+
+    /**
+     * The probabilities of the next token: the softmax of the logits.
+     *
+     * @throws IllegalStateException if nothing has been read yet
+     */
+    public float[] probabilities() {
+        requireSomethingRead();
+        try (Tape tape = Tape.inference(context)) {
+            return tape.constant(Tensor.wrap(logits, 1, logits.length))
+                    .softmax()
+                    .toTensor()
+                    .values();
+        }
+    }
+
+    private void requireSomethingRead() {
+        if (logits.length == 0) {
+            throw new IllegalStateException("TokenGenerator: there is nothing to go on from; read a token first,"
+                    + " for example the one that ends sentences");
+        }
     }
 
     /** Closes the streams. */

@@ -2,6 +2,7 @@ package org.rnn4j.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,27 @@ class TokenGeneratorTest {
             for (int t = 0; t < tokens.length; t++) {
                 generator.read(tokens[t]);
                 assertThat(generator.logits()).containsExactly(Arrays.copyOfRange(expected, 6 * t, 6 * t + 6));
+            }
+        }
+    }
+
+    @Test
+    void probabilities_areTheSoftmaxOfTheLogits() {
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                TokenGenerator generator = generator(context, 1)) {
+            assertThatThrownBy(generator::probabilities)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("read a token first");
+            generator.read(2);
+            float[] logits = generator.logits();
+            float[] probabilities = generator.probabilities();
+            double sum = 0;
+            for (float logit : logits) {
+                sum += Math.exp(logit);
+            }
+            assertThat(probabilities).hasSameSizeAs(logits);
+            for (int i = 0; i < logits.length; i++) {
+                assertThat((double) probabilities[i]).isCloseTo(Math.exp(logits[i]) / sum, within(1e-6));
             }
         }
     }

@@ -67,28 +67,9 @@ final class Generation implements Answering {
     public List<Guess> guess(String text, int count) {
         try (TokenGenerator generator = model.network().generator(context, NO_CHOICE)) {
             generator.read(read(text));
-            float[] probabilities = softmax(generator.logits());
             List<String> tokens = model.vocabulary().tokens();
-            return Guess.likeliest(LabelSet.of(tokens), probabilities, count);
+            return Guess.likeliest(LabelSet.of(tokens), generator.probabilities(), count);
         }
-    }
-
-    private static float[] softmax(float[] logits) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            max = Math.max(max, logit);
-        }
-        double[] exponentials = new double[logits.length];
-        double sum = 0;
-        for (int i = 0; i < logits.length; i++) {
-            exponentials[i] = StrictMath.exp((double) logits[i] - max);
-            sum += exponentials[i];
-        }
-        float[] probabilities = new float[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = (float) (exponentials[i] / sum);
-        }
-        return probabilities;
     }
 
     @Override
