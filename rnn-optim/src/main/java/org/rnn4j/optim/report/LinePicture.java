@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,15 +38,32 @@ public final class LinePicture {
      * @param name what it shows
      * @param x the places on the horizontal axis
      * @param y the values, as many
+     * @param deviations how far a bar reaches up and down from each value, as many; or none
      */
-    public record Line(String name, double[] x, double[] y) {
+    public record Line(String name, double[] x, double[] y, double... deviations) {
         /** Checks that there are as many values as places, and at least one. */
         public Line {
             if (x.length == 0 || x.length != y.length) {
                 throw new IllegalArgumentException("LinePicture: expected at least 1 point, and as many values as"
                         + " places, of \"" + name + "\", but got " + y.length + " and " + x.length);
             }
+            if (deviations.length != 0 && deviations.length != y.length) {
+                throw new IllegalArgumentException("LinePicture: expected as many deviations as values, or none, of \""
+                        + name + "\", but got " + deviations.length + " and " + y.length);
+            }
         }
+
+        private double deviation(int point) {
+            return deviations.length == 0 ? 0 : deviations[point];
+        }
+    }
+
+    /** How places are laid out on the horizontal axis. */
+    public enum Axis {
+        /** Equal differences are equally long. */
+        LINEAR,
+        /** Equal ratios are equally long; all places are above 0. */
+        LOGARITHMIC
     }
 
     /**
@@ -56,15 +74,29 @@ public final class LinePicture {
      * @param yTitle the name of the vertical axis
      * @param lines the lines
      * @param marks horizontal lines to compare with, by name
+     * @param axis the horizontal axis
      */
-    public record Panel(String title, String xTitle, String yTitle, List<Line> lines, Map<String, Double> marks) {
-        /** Checks that there is a line. */
+    public record Panel(
+            String title, String xTitle, String yTitle, List<Line> lines, Map<String, Double> marks, Axis axis) {
+        /** Checks that there is a line, and that its places are on the axis. */
         public Panel {
             lines = List.copyOf(lines);
             marks = new LinkedHashMap<>(marks);
             if (lines.isEmpty()) {
                 throw new IllegalArgumentException("LinePicture: expected at least 1 line in \"" + title + "\"");
             }
+            for (Line line : lines) {
+                double first = Arrays.stream(line.x()).min().orElseThrow();
+                if (axis == Axis.LOGARITHMIC && !(first > 0)) {
+                    throw new IllegalArgumentException("LinePicture: expected places above 0 on the logarithmic axis"
+                            + " of \"" + title + "\", but \"" + line.name() + "\" has " + first);
+                }
+            }
+        }
+
+        /** A panel with a linear axis. */
+        public Panel(String title, String xTitle, String yTitle, List<Line> lines, Map<String, Double> marks) {
+            this(title, xTitle, yTitle, lines, marks, Axis.LINEAR);
         }
     }
 
@@ -90,6 +122,7 @@ public final class LinePicture {
         chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> Digits.significant(value, 4));
         chart.getStyler().setXAxisTickLabelsFormattingFunction(value -> Digits.significant(value, 4));
+        chart.getStyler().setXAxisLogarithmic(panel.axis() == Axis.LOGARITHMIC);
         chart.getStyler().setMarkerSize(0);
         setRange(chart, panel);
         addMarks(chart, panel);
@@ -100,8 +133,9 @@ public final class LinePicture {
     private static void setRange(XYChart chart, Panel panel) {
         List<Double> values = new ArrayList<>(panel.marks().values());
         panel.lines().forEach(line -> {
-            for (double value : line.y()) {
-                values.add(value);
+            for (int i = 0; i < line.y().length; i++) {
+                values.add(line.y()[i] - line.deviation(i));
+                values.add(line.y()[i] + line.deviation(i));
             }
         });
         double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
@@ -134,8 +168,11 @@ public final class LinePicture {
         for (Line line : lines) {
             Color color = colors.computeIfAbsent(line.name(), name -> COLORS[colors.size() % COLORS.length]);
             int number = counts.merge(line.name(), 1, Integer::sum);
-            XYSeries series =
-                    chart.addSeries(number == 1 ? line.name() : line.name() + " " + number, line.x(), line.y());
+            XYSeries series = chart.addSeries(
+                    number == 1 ? line.name() : line.name() + " " + number,
+                    line.x(),
+                    line.y(),
+                    line.deviations().length == 0 ? null : line.deviations());
             series.setShowInLegend(number == 1);
             series.setLineColor(color);
             series.setLineStyle(new BasicStroke(1.6f));

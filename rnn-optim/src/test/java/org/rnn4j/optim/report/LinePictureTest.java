@@ -48,10 +48,35 @@ class LinePictureTest {
     }
 
     @Test
+    void deviations_areBarsWithinThePicture() throws Exception {
+        double[] places = {10, 100, 1000};
+        double[] values = {3, 2, 1};
+        long without = blue(new LinePicture.Line("a", places, values), LinePicture.Axis.LOGARITHMIC);
+        long with = blue(new LinePicture.Line("a", places, values, 0.5, 2, 0.5), LinePicture.Axis.LOGARITHMIC);
+        assertThat(with).isGreaterThan(without);
+        assertThat(blue(new LinePicture.Line("a", new double[] {5}, new double[] {1}), LinePicture.Axis.LOGARITHMIC))
+                .isNotNegative();
+    }
+
+    private long blue(LinePicture.Line line, LinePicture.Axis axis) throws Exception {
+        Path file = directory.resolve("bars.png");
+        LinePicture.of(List.of(new LinePicture.Panel("task", "x", "y", List.of(line), Map.of(), axis)))
+                .savePng(file);
+        BufferedImage image = ImageIO.read(file.toFile());
+        return Pixels.count(image, Style.TRAINING, 0, image.getWidth());
+    }
+
+    @Test
     void nothingToDraw_isRefused() {
         assertThatThrownBy(() -> LinePicture.of(List.of())).hasMessageContaining("at least 1 panel");
         assertThatThrownBy(() -> new LinePicture.Line("LSTM", X, new double[2]))
                 .hasMessageContaining("of \"LSTM\", but got 2 and 3");
+        assertThatThrownBy(() -> new LinePicture.Line("LSTM", X, X, 1, 2))
+                .hasMessageContaining("deviations as values, or none, of \"LSTM\", but got 2 and 3");
+        List<LinePicture.Line> atZero = List.of(new LinePicture.Line("LSTM", new double[] {0, 1}, new double[2]));
+        assertThatThrownBy(
+                        () -> new LinePicture.Panel("task", "x", "y", atZero, Map.of(), LinePicture.Axis.LOGARITHMIC))
+                .hasMessageContaining("above 0 on the logarithmic axis of \"task\", but \"LSTM\" has 0.0");
         assertThatThrownBy(() -> new LinePicture.Panel("task", "x", "y", List.of(), Map.of()))
                 .hasMessageContaining("at least 1 line in \"task\"");
     }
