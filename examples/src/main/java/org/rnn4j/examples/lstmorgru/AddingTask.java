@@ -15,9 +15,7 @@ import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
 
 /** The adding problem: two marked numbers of a long sequence are to be added. */
-record AddingTask(AddingProblem problem, int steps, RandomKey data) implements Comparison<Batch<SeriesBatch, Tensor>> {
-    private static final int BATCH = 32;
-    private static final int EVALUATION_BATCH = 250;
+record AddingTask(AddingProblem problem, int steps, RandomKey data) implements GeneratedTask<SeriesBatch, Tensor> {
     private static final int EVALUATION_BATCHES = 4;
     private static final long BUDGET = 4641; // an LSTM of 32 units
     private static final double SOLVED = 0.002;
@@ -58,28 +56,18 @@ record AddingTask(AddingProblem problem, int steps, RandomKey data) implements C
     }
 
     @Override
-    public BatchSource<Batch<SeriesBatch, Tensor>> training(RandomKey key) {
-        return problem.batches(BATCH, steps, key);
+    public BatchSource<Batch<SeriesBatch, Tensor>> batches(int size, int count, RandomKey key) {
+        return problem.batches(size, count, key);
     }
 
     @Override
-    public BatchSource<Batch<SeriesBatch, Tensor>> validation() {
-        return problem.batches(EVALUATION_BATCH, EVALUATION_BATCHES, data.child("validation"));
-    }
-
-    @Override
-    public BatchSource<Batch<SeriesBatch, Tensor>> test() {
-        return problem.batches(EVALUATION_BATCH, EVALUATION_BATCHES, data.child("test"));
+    public int evaluationBatches() {
+        return EVALUATION_BATCHES;
     }
 
     @Override
     public long timeSteps(Batch<SeriesBatch, Tensor> batch) {
         return batch.input().lengths().total();
-    }
-
-    @Override
-    public double weight(Batch<SeriesBatch, Tensor> batch) {
-        return batch.size();
     }
 
     /** Reads the sequence and answers from its final output. */

@@ -16,9 +16,7 @@ import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
 /** Copy memory: symbols are to be repeated in order after a gap. */
-record CopyTask(CopyMemory memory, int steps, RandomKey data) implements Comparison<Batch<TokenBatch, TokenBatch>> {
-    private static final int BATCH = 32;
-    private static final int EVALUATION_BATCH = 250;
+record CopyTask(CopyMemory memory, int steps, RandomKey data) implements GeneratedTask<TokenBatch, TokenBatch> {
     private static final int EVALUATION_BATCHES = 2;
     private static final int EMBEDDING = 8;
     private static final long BUDGET = 20_000;
@@ -60,28 +58,18 @@ record CopyTask(CopyMemory memory, int steps, RandomKey data) implements Compari
     }
 
     @Override
-    public BatchSource<Batch<TokenBatch, TokenBatch>> training(RandomKey key) {
-        return memory.batches(BATCH, steps, key);
+    public BatchSource<Batch<TokenBatch, TokenBatch>> batches(int size, int count, RandomKey key) {
+        return memory.batches(size, count, key);
     }
 
     @Override
-    public BatchSource<Batch<TokenBatch, TokenBatch>> validation() {
-        return memory.batches(EVALUATION_BATCH, EVALUATION_BATCHES, data.child("validation"));
-    }
-
-    @Override
-    public BatchSource<Batch<TokenBatch, TokenBatch>> test() {
-        return memory.batches(EVALUATION_BATCH, EVALUATION_BATCHES, data.child("test"));
+    public int evaluationBatches() {
+        return EVALUATION_BATCHES;
     }
 
     @Override
     public long timeSteps(Batch<TokenBatch, TokenBatch> batch) {
         return batch.input().lengths().total();
-    }
-
-    @Override
-    public double weight(Batch<TokenBatch, TokenBatch> batch) {
-        return batch.size();
     }
 
     /** Answers at every step. */

@@ -73,7 +73,7 @@ class LstmOrGruTest {
     void wrongChoices_areRefused() {
         assertRefused("expected adding, copy or music, but got 'sorting'", "--tasks", "sorting");
         assertRefused("expected the cell to be one of lstm, gru, rnn, but got 'tree'", "--cells", "tree");
-        assertRefused("at least 1 of everything", "--length", "0");
+        assertRefused("--length: expected at least 2, but got 1", "--length", "1");
         assertRefused("there is no task", "--tasks", "music", "--quiet");
         assertRefused("there is no train.txt", "--data", folder.toString());
     }
