@@ -3,11 +3,10 @@ package org.rnn4j.examples.sentiment;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.PredictOptions;
+import org.rnn4j.examples.text.RecipeOptions;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
 import org.rnn4j.examples.text.TextProgram;
@@ -23,7 +22,6 @@ import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The example {@code sentiment}: its options, and the two things it does: train and predict. */
 @Command(
@@ -47,8 +45,6 @@ import picocli.CommandLine.Option;
 public final class Sentiment implements Callable<Integer> {
     static final String NAME = "sentiment";
 
-    private static final int QUICK_EPOCHS = 2;
-    private static final int MOST_EPOCHS = 1000;
     private static final List<Recipe> RECIPES = List.of(Recipe.PLAIN, Recipe.SMALL_DATA);
 
     /** The share of words that easy data augmentation changes, as in its paper for such sets. */
@@ -65,19 +61,11 @@ public final class Sentiment implements Callable<Integer> {
     @Mixin
     private PredictOptions predict = new PredictOptions();
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME",
-            defaultValue = "plain",
-            description = "plain, the model as one writes it first, or small-data, with what helps when there are few"
-                    + " texts. Default: ${DEFAULT-VALUE}.")
-    private String recipeName = "plain";
+    @Mixin
+    private RecipeOptions recipes = new RecipeOptions();
 
     @Mixin
     private WordOptions words = new WordOptions();
-
-    @Option(names = "--epochs", paramLabel = "N", description = "At most so many passes over the texts.")
-    private @Nullable Integer epochs;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -102,17 +90,9 @@ public final class Sentiment implements Callable<Integer> {
     }
 
     private Recipe recipe() {
-        Recipe recipe = RECIPES.stream()
-                .filter(one -> one.name().equals(recipeName))
-                .findFirst()
-                .orElseThrow(() -> new UserError("--recipe: expected one of "
-                        + RECIPES.stream().map(Recipe::name).toList() + ", but got '" + recipeName + "'"));
-        if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
-            throw new UserError("--epochs: expected 1 to " + MOST_EPOCHS + ", but got " + epochs);
-        }
-        int wanted = epochs == null ? recipe.course().epochs() : epochs;
-        Recipe lasting =
-                recipe.withCourse(recipe.course().withEpochs(common.quick() ? Math.min(QUICK_EPOCHS, wanted) : wanted));
+        Recipe recipe = recipes.choose(RECIPES, Recipe::name);
+        int epochs = recipes.epochs(recipe.course().epochs(), common.quick());
+        Recipe lasting = recipe.withCourse(recipe.course().withEpochs(epochs));
         return !words.namesSynonyms()
                 ? lasting
                 : lasting.withChanges(new Recipe.Changes(recipe.changes().wordDropout(), EASY));

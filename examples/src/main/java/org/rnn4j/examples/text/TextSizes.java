@@ -3,8 +3,11 @@ package org.rnn4j.examples.text;
 import static org.rnn4j.examples.Requirements.requireDropout;
 import static org.rnn4j.examples.Requirements.requireSize;
 
+import org.rnn4j.autograd.Sequence;
+import org.rnn4j.autograd.Var;
 import org.rnn4j.examples.ModelSizes;
 import org.rnn4j.io.JsonObject;
+import org.rnn4j.recurrent.RecurrentOutput;
 
 /**
  * The sizes of a model that classifies texts: all that is needed to build it again.
@@ -29,7 +32,22 @@ public record TextSizes(int tokens, int labels, int longest, int embedding, Enco
         /** The largest value of each feature over the words. */
         MAX,
         /** The mean over the words, and beside it the mean of the words' own vectors: a way around the recurrent layer. */
-        MEAN_AND_WORDS
+        MEAN_AND_WORDS;
+
+        /**
+         * The summary of each text, {@code [batch, features]}.
+         *
+         * @param words the vectors of the words
+         * @param read what the recurrent layers made of them
+         */
+        public Var of(Sequence words, RecurrentOutput read) {
+            return switch (this) {
+                case FINAL -> read.finalOutput();
+                case MEAN -> read.sequence().meanOverTime();
+                case MAX -> read.sequence().maxOverTime();
+                case MEAN_AND_WORDS -> Var.concat(1, read.sequence().meanOverTime(), words.meanOverTime());
+            };
+        }
     }
 
     /**

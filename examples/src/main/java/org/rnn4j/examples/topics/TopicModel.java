@@ -12,7 +12,6 @@ import org.rnn4j.layer.Linear;
 import org.rnn4j.layer.Model;
 import org.rnn4j.recurrent.Recurrent;
 import org.rnn4j.recurrent.RecurrentBuilder;
-import org.rnn4j.recurrent.RecurrentOutput;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
@@ -46,13 +45,7 @@ final class TopicModel implements Model<TokenBatch> {
     @Override
     public Var forward(Tape tape, TokenBatch news) {
         Sequence words = wordFeatures.forward(embedding.forward(tape, news)); // [T, B, embedding] with lengths
-        RecurrentOutput read = encoder.forward(words);
-        Var summarized = switch (summary) { // [B, features]
-            case FINAL -> read.finalOutput();
-            case MEAN -> read.sequence().meanOverTime();
-            case MAX -> read.sequence().maxOverTime();
-            case MEAN_AND_WORDS -> Var.concat(1, read.sequence().meanOverTime(), words.meanOverTime());
-        };
+        Var summarized = summary.of(words, encoder.forward(words)); // [B, features]
         return output.forward(summaryFeatures.forward(summarized)); // [B, topics]
     }
 

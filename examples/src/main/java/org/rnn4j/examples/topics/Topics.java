@@ -3,11 +3,10 @@ package org.rnn4j.examples.topics;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.PredictOptions;
+import org.rnn4j.examples.text.RecipeOptions;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
 import org.rnn4j.examples.text.TextProgram;
@@ -20,7 +19,6 @@ import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The example {@code topics}: its options, and the two things it does: train and predict. */
 @Command(
@@ -44,8 +42,6 @@ import picocli.CommandLine.Option;
 public final class Topics implements Callable<Integer> {
     static final String NAME = "topics";
 
-    private static final int QUICK_EPOCHS = 2;
-    private static final int MOST_EPOCHS = 1000;
     private static final List<TopicRecipe> RECIPES = List.of(TopicRecipe.PLAIN, TopicRecipe.SMALL_DATA);
 
     private static final ClassifierFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
@@ -57,16 +53,8 @@ public final class Topics implements Callable<Integer> {
     @Mixin
     private PredictOptions predict = new PredictOptions();
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME",
-            defaultValue = "plain",
-            description = "plain, the model as one writes it first, or small-data, with what helps when there are few"
-                    + " texts. Default: ${DEFAULT-VALUE}.")
-    private String recipeName = "plain";
-
-    @Option(names = "--epochs", paramLabel = "N", description = "At most so many passes over the texts.")
-    private @Nullable Integer epochs;
+    @Mixin
+    private RecipeOptions recipes = new RecipeOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -90,15 +78,7 @@ public final class Topics implements Callable<Integer> {
     }
 
     private TopicRecipe recipe() {
-        TopicRecipe recipe = RECIPES.stream()
-                .filter(one -> one.name().equals(recipeName))
-                .findFirst()
-                .orElseThrow(() -> new UserError("--recipe: expected one of "
-                        + RECIPES.stream().map(TopicRecipe::name).toList() + ", but got '" + recipeName + "'"));
-        if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
-            throw new UserError("--epochs: expected 1 to " + MOST_EPOCHS + ", but got " + epochs);
-        }
-        int wanted = epochs == null ? recipe.epochs() : epochs;
-        return recipe.withEpochs(common.quick() ? Math.min(QUICK_EPOCHS, wanted) : wanted);
+        TopicRecipe recipe = recipes.choose(RECIPES, TopicRecipe::name);
+        return recipe.withEpochs(recipes.epochs(recipe.epochs(), common.quick()));
     }
 }
