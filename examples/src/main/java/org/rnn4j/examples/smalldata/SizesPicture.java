@@ -20,7 +20,7 @@ record SizesPicture(List<SizeRow> rows) {
 
     void save(Path folder) throws IOException {
         LinePicture picture = LinePicture.of(List.of(new LinePicture.Panel(
-                "Accuracy against the number of labelled texts",
+                "Accuracy by the number of labelled texts",
                 "labelled texts",
                 "test accuracy",
                 List.of(

@@ -123,7 +123,8 @@ public final class LinePicture {
         chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> Digits.significant(value, 4));
         chart.getStyler().setXAxisTickLabelsFormattingFunction(value -> Digits.significant(value, 4));
         chart.getStyler().setXAxisLogarithmic(panel.axis() == Axis.LOGARITHMIC);
-        chart.getStyler().setMarkerSize(0);
+        chart.getStyler().setMarkerSize(5);
+        chart.getStyler().setErrorBarsColorSeriesColor(true);
         setRange(chart, panel);
         addMarks(chart, panel);
         addLines(chart, panel.lines());
@@ -176,7 +177,9 @@ public final class LinePicture {
             series.setShowInLegend(number == 1);
             series.setLineColor(color);
             series.setLineStyle(new BasicStroke(1.6f));
-            series.setMarker(SeriesMarkers.NONE);
+            series.setMarkerColor(color);
+            series.setMarker(
+                    line.deviations().length == 0 && line.x().length > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
         }
     }
 
