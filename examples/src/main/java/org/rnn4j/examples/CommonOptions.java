@@ -135,10 +135,15 @@ public final class CommonOptions {
 
     /** The same for an example that trains more than one model. */
     public JsonObject.Builder resultsOf(String example, Context context) {
+        return resultsOf(example, context, context.threads());
+    }
+
+    /** The same for an example that trains on so many threads at once, with a context like this for each. */
+    public JsonObject.Builder resultsOf(String example, Context context, int threadCount) {
         return JsonObject.builder()
                 .put("example", example)
                 .put("seed", seed)
-                .put("threads", context.threads())
+                .put("threads", threadCount)
                 .put("kernel", context.kernels().name())
                 .put("seconds", seconds());
     }

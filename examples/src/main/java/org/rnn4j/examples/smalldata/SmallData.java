@@ -101,9 +101,11 @@ public final class SmallData implements Callable<Integer> {
                 repeats);
         List<TechniqueRow> techniques;
         List<SizeRow> sizes;
+        JsonObject.Builder results;
         try (Trials trials = new Trials(common, all, known, repeats)) {
             techniques = techniques(trials, Techniques.all(known.vectors() != null), Math.min(texts, labelled));
             sizes = sizes(trials, labelled);
+            results = trials.results(NAME);
         }
         TableWriter.write(
                 out.resolve("techniques.csv"),
@@ -112,7 +114,12 @@ public final class SmallData implements Callable<Integer> {
                 techniques.stream().map(TechniqueRow::fields).toList());
         new SizesPicture(sizes).save(out);
         common.say("the table and the picture are in %s", out);
-        common.write(results(labelled, repeats, techniques, sizes));
+        common.write(results.put("labelledTexts", labelled)
+                .put("techniqueTexts", Math.min(texts, labelled))
+                .put("quick", common.quick())
+                .put("techniques", techniques.stream().map(TechniqueRow::toJson).toList())
+                .put("sizes", sizes.stream().map(SizeRow::toJson).toList())
+                .build());
     }
 
     private List<TechniqueRow> techniques(Trials trials, List<Technique> all, int labelled) {
@@ -170,20 +177,5 @@ public final class SmallData implements Callable<Integer> {
         }
         sizes.add(labelled);
         return sizes;
-    }
-
-    private JsonObject results(int labelled, int repeats, List<TechniqueRow> techniques, List<SizeRow> sizes) {
-        return JsonObject.builder()
-                .put("example", NAME)
-                .put("seed", common.seed())
-                .put("seeds", repeats)
-                .put("threads", common.threads())
-                .put("seconds", common.seconds())
-                .put("labelledTexts", labelled)
-                .put("techniqueTexts", Math.min(texts, labelled))
-                .put("quick", common.quick())
-                .put("techniques", techniques.stream().map(TechniqueRow::toJson).toList())
-                .put("sizes", sizes.stream().map(SizeRow::toJson).toList())
-                .build();
     }
 }

@@ -44,10 +44,13 @@ class SmallDataTest {
         assertThat(table.lines().findFirst()).contains("base,technique,mean,sd,gain");
         assertThat(folder.resolve("a/sizes.svg")).isNotEmptyFile();
         assertThat(folder.resolve("a/sizes.png")).isNotEmptyFile();
-        assertThat(JsonObject.read(folder.resolve("a.json")).objects("sizes").toString())
-                .isEqualTo(JsonObject.read(folder.resolve("b.json"))
-                        .objects("sizes")
-                        .toString());
+        JsonObject one = JsonObject.read(folder.resolve("a.json"));
+        JsonObject three = JsonObject.read(folder.resolve("b.json"));
+        assertThat(one.objects("sizes").toString())
+                .isEqualTo(three.objects("sizes").toString());
+        assertThat(one.string("weightsSha256")).hasSize(64).isEqualTo(three.string("weightsSha256"));
+        assertThat(one.keys()).contains("kernel", "trainSeconds", "trainExamplesPerSecond");
+        assertThat(three.integer("threads")).isEqualTo(3);
         assertThat(run.out()).contains("+ bidirectional", "labelled texts", "naive Bayes");
     }
 
