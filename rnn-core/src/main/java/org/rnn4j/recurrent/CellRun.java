@@ -1,6 +1,7 @@
 package org.rnn4j.recurrent;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ final class CellRun {
     final float[][] maskedSources;
     /** Whether the products with the input are made step by step, while what they add to is in the cache. */
     private final boolean inputByStep;
+    /** By stage, whether threads that share the columns of products wait for each other before it. */
+    private final boolean[] waitsForward;
+
+    private final boolean[] waitsBackward;
     /** Whether only the states are kept, and every step uses the same rows of the other slots. */
     private final boolean slotsReused;
 
@@ -69,6 +74,12 @@ final class CellRun {
         inputByStep = plan.total >= (long) ROWS_FOR_INPUT_BY_STEP * plan.steps
                 && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
         slotsReused = inputByStep && !tape.isTraining() && !traced;
+        waitsForward = new boolean[cell.stages().size()];
+        waitsBackward = new boolean[cell.stages().size()];
+        for (int i = 0; i < waitsForward.length; i++) {
+            waitsForward[i] = waitsForward(i);
+            waitsBackward[i] = waitsBackward(i);
+        }
         zoneout = regularization.zoneout();
         weights = new CellWeights(tape, cell, parameters, regularization);
         kernels = tape.context().kernels();
@@ -82,6 +93,46 @@ final class CellRun {
         maskWidth = maskWidth();
         mask = dropout > 0 && tape.isTraining() ? makeMask(tape.nextKey(), dropout) : null;
         zoneoutMasks = zoneout.isOn() && tape.isTraining() ? new ZoneoutMasks(zoneout, tape, cell, plan) : null;
+    }
+
+    /** Whether a stage reads or adds to what other threads may be working on since they met last. */
+    private boolean waitsForward(int i) {
+        List<Cell.Stage> stages = cell.stages();
+        if (!(stages.get(i) instanceof Cell.Product product)) {
+            return i > 0 || inputByStep;
+        }
+        boolean inputWaits = inputByStep && product.to() == cell.inputSlot() && !hasColumnsOfInput(product);
+        if (i == 0) {
+            return inputWaits;
+        }
+        boolean waits = inputWaits || stages.get(i - 1) instanceof Cell.Pointwise;
+        for (int j = i - 1; j >= 0 && stages.get(j) instanceof Cell.Product earlier; j--) {
+            waits |= earlier.to() == product.to() || earlier.to() == product.from();
+        }
+        return waits;
+    }
+
+    private boolean waitsBackward(int i) {
+        List<Cell.Stage> stages = cell.stages();
+        int last = stages.size() - 1;
+        if (!(stages.get(i) instanceof Cell.Product product)) {
+            return i < last;
+        }
+        boolean waits = i < last && stages.get(i + 1) instanceof Cell.Pointwise;
+        for (int j = i + 1; j <= last && stages.get(j) instanceof Cell.Product later; j++) {
+            waits |= later.from() == product.to();
+        }
+        return waits;
+    }
+
+    private boolean hasColumnsOfInput(Cell.Product product) {
+        return product.column() == 0
+                && product.rowTo() - product.rowFrom() == cell.inputSlot().width();
+    }
+
+    /** Whether threads may share the columns of products: not where masks or reports go through rows after a product. */
+    boolean canShareColumns() {
+        return mask == null && watch == null && !zoneout.isOn();
     }
 
     int totalSteps() {
@@ -162,13 +213,14 @@ final class CellRun {
 
     /** The product with the input for all valid steps {@code from} to {@code to - 1}; x is [time * batch, features]. */
     void forwardInput(float[] x, int from, int to, Scratch scratch) {
-        forwardInput(x, from, from, to - from, scratch);
+        Slot target = cell.inputSlot();
+        weights.start(target, values[target.index()], from, to - from);
+        multiplyInput(x, from, from, to - from, 0, 1, scratch);
     }
 
-    private void forwardInput(float[] x, int listed, int row, int rows, Scratch scratch) {
+    /** The product with the input for consecutive rows, added to what they hold. */
+    private void multiplyInput(float[] x, int listed, int row, int rows, int part, int parts, Scratch scratch) {
         Slot target = cell.inputSlot();
-        float[] out = values[target.index()];
-        weights.start(target, out, row, rows);
         kernels.product(
                 rows,
                 x,
@@ -177,48 +229,73 @@ final class CellRun {
                 plan.inputRows,
                 listed,
                 weights.packedInput(),
-                out,
+                values[target.index()],
                 0,
                 target.width(),
                 null,
                 row,
+                part,
+                parts,
                 scratch);
     }
 
-    /** All steps of ordered rows {@code from} to {@code to - 1}. */
-    void forwardSteps(float[] x, int from, int to, Scratch scratch) {
+    /** All steps of a share. */
+    void forwardSteps(float[] x, Share share, Scratch scratch) {
         Step step = new Step(kernels, values, null);
+        Step own = share.parts() == 1 ? step : new Step(kernels, values, null);
         for (int s = 0; s < plan.steps; s++) {
             int t = plan.stepAt(s);
-            int rows = Math.min(to, plan.count(t)) - from;
-            if (rows > 0) {
-                step.moveTo(rows, slotRow(t) + from, madeRow(s) + from, plan.blockRow(s) + from);
+            if (moveTo(s, share, step, own)) {
                 if (inputByStep) {
-                    forwardInput(x, plan.slotRow(t) + from, slotRow(t) + from, rows, scratch);
+                    weights.start(
+                            cell.inputSlot(), values[cell.inputSlot().index()], own.row(cell.inputSlot()), own.rows());
+                }
+                weights.startStep(values, own);
+                share.meet();
+                if (inputByStep) {
+                    int row = step.row(cell.inputSlot());
+                    multiplyInput(
+                            x, plan.slotRow(t) + share.from(), row, step.rows(), share.part(), share.parts(), scratch);
                 }
                 if (watch != null) {
-                    watch.afterInput(values, step, s, from);
+                    watch.afterInput(values, step, s, share.from());
                 }
-                forwardStep(step, s, from, scratch);
+                forwardStep(step, own, s, share, scratch);
                 if (zoneoutMasks != null) {
-                    zoneoutMasks.forward(step, t, from, plan.blockRow(s + 1) + from);
+                    zoneoutMasks.forward(step, t, share.from(), plan.blockRow(s + 1) + share.from());
                 } else if (zoneout.isOn()) {
-                    zoneout.expect(cell, step, plan.blockRow(s + 1) + from);
+                    zoneout.expect(cell, step, plan.blockRow(s + 1) + share.from());
                 }
             }
         }
     }
 
-    private void forwardStep(Step step, int s, int firstRow, Scratch scratch) {
-        weights.startStep(values, step);
+    /** Moves to the s-th processed step: all rows of a share, and its own. Returns whether any row is alive. */
+    private boolean moveTo(int s, Share share, Step step, Step own) {
+        int t = plan.stepAt(s);
+        int rows = Math.min(share.to(), plan.count(t)) - share.from();
+        if (rows <= 0) {
+            return false;
+        }
+        int ownRows = Math.max(0, Math.min(share.ownTo(), plan.count(t)) - share.ownFrom());
+        int first = ownRows == 0 ? share.from() : share.ownFrom(); // a place that exists
+        own.moveTo(ownRows, slotRow(t) + first, madeRow(s) + first, plan.blockRow(s) + first);
+        step.moveTo(rows, slotRow(t) + share.from(), madeRow(s) + share.from(), plan.blockRow(s) + share.from());
+        return true;
+    }
+
+    private void forwardStep(Step step, Step own, int s, Share share, Scratch scratch) {
         for (int i = 0; i < cell.stages().size(); i++) {
+            if (waitsForward[i]) {
+                share.meet();
+            }
             if (cell.stages().get(i) instanceof Cell.Product product) {
-                forwardProduct(product, weights.packedProduct(i), step, firstRow, scratch);
+                forwardProduct(product, weights.packedProduct(i), step, share, scratch);
             } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
-                pointwise.forward().run(step);
+                pointwise.forward().run(own);
             }
             if (watch != null) {
-                watch.afterStage(values, step, s, i, firstRow);
+                watch.afterStage(values, step, s, i, share.from());
             }
         }
     }
@@ -231,13 +308,13 @@ final class CellRun {
         }
     }
 
-    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
+    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, Share share, Scratch scratch) {
         Slot from = product.from();
         Slot to = product.to();
         float[] source = values[from.index()];
         int sourceRow = step.sourceRow(from);
         if (readsMasked(product)) {
-            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], firstRow);
+            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], share.from());
             source = maskedSources[from.index()];
             sourceRow = step.row(cell.inputSlot());
         }
@@ -254,6 +331,8 @@ final class CellRun {
                 to.width(),
                 null,
                 step.row(to),
+                share.part(),
+                share.parts(),
                 scratch);
     }
 
@@ -397,24 +476,25 @@ final class CellRun {
         }
 
         /**
-         * All steps of ordered rows {@code from} to {@code to - 1}, last processed first.
+         * All steps of a share, last processed first.
          *
          * @param dx where each step adds its gradient of the input, or null if {@link #input} does it for all
          */
-        void steps(float @Nullable [] dx, int from, int to, Scratch scratch) {
+        void steps(float @Nullable [] dx, Share share, Scratch scratch) {
             Step step = new Step(kernels, values, slotGradients);
+            Step own = share.parts() == 1 ? step : new Step(kernels, values, slotGradients);
             for (int s = plan.steps - 1; s >= 0; s--) {
                 int t = plan.stepAt(s);
-                int rows = Math.min(to, plan.count(t)) - from;
-                if (rows > 0) {
-                    step.moveTo(rows, plan.slotRow(t) + from, madeRow(s) + from, plan.blockRow(s) + from);
+                if (moveTo(s, share, step, own)) {
                     if (zoneoutMasks != null) {
-                        zoneoutMasks.backward(step, t, from, plan.blockRow(s + 1) + from);
+                        zoneoutMasks.backward(step, t, share.from(), plan.blockRow(s + 1) + share.from());
                     }
-                    clearSlots(step);
-                    backwardStep(step, s, from, scratch);
+                    clearSlots(own);
+                    share.meet();
+                    backwardStep(step, own, s, share, scratch);
                     if (dx != null) {
-                        input(dx, plan.slotRow(t) + from, rows, scratch);
+                        int row = plan.slotRow(t) + share.from();
+                        input(dx, row, step.rows(), share.part(), share.parts(), scratch);
                     }
                 }
             }
@@ -435,21 +515,24 @@ final class CellRun {
             trace.gradients(cell, plan, direction, gradients, slotGradients);
         }
 
-        private void backwardStep(Step step, int s, int firstRow, Scratch scratch) {
+        private void backwardStep(Step step, Step own, int s, Share share, Scratch scratch) {
             for (int i = cell.stages().size() - 1; i >= 0; i--) {
+                if (waitsBackward[i]) {
+                    share.meet();
+                }
                 if (cell.stages().get(i) instanceof Cell.Product product) {
-                    backwardProduct(product, packedBackward[i], step, firstRow, scratch);
+                    backwardProduct(product, packedBackward[i], step, share, scratch);
                 } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
-                    pointwise.backward().run(step);
+                    pointwise.backward().run(own);
                 }
                 if (watch != null) {
-                    watch.afterBackward(slotGradients, step, s, i, firstRow);
+                    watch.afterBackward(slotGradients, step, s, i, share.from());
                 }
             }
         }
 
         private void backwardProduct(
-                Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
+                Cell.Product product, PackedMatrix weight, Step step, Share share, Scratch scratch) {
             Slot from = product.from();
             Slot to = product.to();
             boolean masked = readsMasked(product);
@@ -475,9 +558,11 @@ final class CellRun {
                     from.width(),
                     null,
                     chainRow,
+                    share.part(),
+                    share.parts(),
                     scratch);
             if (masked) {
-                addMasked(chain, target, targetRow, from.width(), step.rows(), firstRow);
+                addMasked(chain, target, targetRow, from.width(), step.rows(), share.from());
             }
         }
 
@@ -521,11 +606,11 @@ final class CellRun {
                     Parallel.parts(context, 2L * plan.total * cell.inputSlot().width() * cell.inputSize());
             context.parallel(parts, (part, scratch) -> {
                 int from = Parallel.bound(plan.total, parts, part);
-                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, scratch);
+                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, 0, 1, scratch);
             });
         }
 
-        private void input(float[] dx, int from, int rows, Scratch scratch) {
+        private void input(float[] dx, int from, int rows, int part, int parts, Scratch scratch) {
             Slot slot = cell.inputSlot();
             kernels.product(
                     rows,
@@ -540,6 +625,8 @@ final class CellRun {
                     cell.inputSize(),
                     plan.inputRows,
                     from,
+                    part,
+                    parts,
                     scratch);
         }
 
