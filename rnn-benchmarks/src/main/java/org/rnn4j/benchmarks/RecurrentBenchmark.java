@@ -99,17 +99,8 @@ public class RecurrentBenchmark {
         try (Tape tape = Tape.training(context, RandomKey.of(2))) {
             Sequence input = tape.variable(batch);
             Var outputs = stack.forward(input).sequence().values();
-            Gradients gradients = tape.gradients(lossWithGradient(outputs));
+            Gradients gradients = tape.gradients(Cells.lossWithGradient(outputs, outputGradient));
             return gradients.of(input.values())[0];
         }
-    }
-
-    /** A scalar whose gradient for the outputs is the fixed random one; its own value is not needed. */
-    private Var lossWithGradient(Var outputs) {
-        Var loss = outputs.tape().result(new int[0], outputs);
-        loss.values()[0] = 0f;
-        return outputs.tape().record(loss, gradients -> {
-            System.arraycopy(outputGradient, 0, gradients.of(outputs), 0, outputGradient.length);
-        });
     }
 }

@@ -51,27 +51,6 @@ public interface Kernels {
      * @param a where A[i, k] = a[aOffset + aRows(i) * aStride + k]
      * @param c where C[i, j] = c[cOffset + cRows(i) * cStride + j]; no row may occur twice
      */
-    default void product(
-            int count,
-            float[] a,
-            int aOffset,
-            int aStride,
-            int @Nullable [] aRows,
-            int aFrom,
-            PackedMatrix b,
-            float[] c,
-            int cOffset,
-            int cStride,
-            int @Nullable [] cRows,
-            int cFrom,
-            Scratch scratch) {
-        product(count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, cRows, cFrom, 0, 1, scratch);
-    }
-
-    /**
-     * The columns of part {@code part} of {@code parts} of a {@link #product}; which these are depends on the number of
-     * B's columns alone. All parts, in any order, are the whole of it.
-     */
     void product(
             int count,
             float[] a,
@@ -85,8 +64,6 @@ public interface Kernels {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
-            int part,
-            int parts,
             Scratch scratch);
 
     /**
@@ -208,4 +185,45 @@ public interface Kernels {
 
     /** {@code y = (1 - x^2) * g} with {@code 1 - x^2} as {@code fma(-x, x, 1)}: backward of tanh from its output x. */
     void tanhBackward(float[] x, int xOffset, float[] g, int gOffset, float[] y, int yOffset, int count);
+
+    /**
+     * A random mask of {@code count} elements: element j is {@code below} iff {@code RandomKey.uniform(rowSeed, j) <
+     * threshold}, else {@code others}.
+     *
+     * @param threshold in [0, 1]
+     */
+    void randomMask(long rowSeed, float threshold, float below, float others, float[] mask, int at, int count);
+
+    /** y = mask * x for {@code count} elements, and 0 where the mask is 0, whatever x is. x and y may be the same range. */
+    void applyMask(float[] mask, int maskAt, float[] x, int xAt, float[] y, int yAt, int count);
+
+    /** y = fma(x, mask, y) for {@code count} elements, and y as it was where the mask is 0: the backward of {@link #applyMask}. */
+    void addMasked(float[] mask, int maskAt, float[] x, int xAt, float[] y, int yAt, int count);
+
+    /** y = chosen where the mask is not 0, else other, for {@code count} elements. */
+    void choose(
+            float[] mask,
+            int maskAt,
+            float[] chosen,
+            int chosenAt,
+            float[] other,
+            int otherAt,
+            float[] y,
+            int yAt,
+            int count);
+
+    /**
+     * The backward of {@link #choose}: where the mask is not 0, {@code dChosen += dy} and {@code dOther = 0}, else {@code
+     * dOther = dy}. The ranges must not overlap.
+     */
+    void chooseBackward(
+            float[] mask,
+            int maskAt,
+            float[] dy,
+            int dyAt,
+            float[] dChosen,
+            int dChosenAt,
+            float[] dOther,
+            int dOtherAt,
+            int count);
 }

@@ -87,21 +87,16 @@ final class PortableKernels implements Kernels {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
-            int part,
-            int parts,
             Scratch scratch) {
         float[][] right = ((Rows) b).rows;
         int columns = b.columns();
-        int begin = PackedMatrix.bound(columns, part, parts);
-        int end = PackedMatrix.bound(columns, part + 1, parts);
         int depth = b.depth();
         int block = Math.max(4, ACCUMULATOR_FLOATS / Math.max(1, columns));
         float[][] sums = scratch.rows(Math.min(block, count), columns);
         for (int first = 0; first < count; first += block) {
             int rows = Math.min(block, count - first);
             for (int i = 0; i < rows; i++) {
-                int at = cOffset + row(cRows, cFrom + first + i) * cStride;
-                System.arraycopy(c, at + begin, sums[i], begin, end - begin);
+                System.arraycopy(c, cOffset + row(cRows, cFrom + first + i) * cStride, sums[i], 0, columns);
             }
             int k = 0;
             for (; k + 4 <= depth; k += 4) {
@@ -117,18 +112,16 @@ final class PortableKernels implements Kernels {
                             right[k + 2],
                             a[at + 3],
                             right[k + 3],
-                            begin,
-                            end);
+                            columns);
                 }
             }
             for (; k < depth; k++) {
                 for (int i = 0; i < rows; i++) {
-                    addOne(sums[i], a[aOffset + row(aRows, aFrom + first + i) * aStride + k], right[k], begin, end);
+                    addOne(sums[i], a[aOffset + row(aRows, aFrom + first + i) * aStride + k], right[k], columns);
                 }
             }
             for (int i = 0; i < rows; i++) {
-                int at = cOffset + row(cRows, cFrom + first + i) * cStride;
-                System.arraycopy(sums[i], begin, c, at + begin, end - begin);
+                System.arraycopy(sums[i], 0, c, cOffset + row(cRows, cFrom + first + i) * cStride, columns);
             }
         }
     }
@@ -198,14 +191,13 @@ final class PortableKernels implements Kernels {
                             right[k + 2],
                             a[at3 + i],
                             right[k + 3],
-                            0,
                             columns);
                 }
             }
             for (; k < depth; k++) {
                 int at = aOffset + row(aRows, aFrom + k) * aStride + first;
                 for (int i = 0; i < rows; i++) {
-                    addOne(sums[i], a[at + i], right[k], 0, columns);
+                    addOne(sums[i], a[at + i], right[k], columns);
                 }
             }
             for (int i = 0; i < rows; i++) {
@@ -219,24 +211,14 @@ final class PortableKernels implements Kernels {
     }
 
     private static void addFour(
-            float[] c,
-            float a0,
-            float[] b0,
-            float a1,
-            float[] b1,
-            float a2,
-            float[] b2,
-            float a3,
-            float[] b3,
-            int begin,
-            int end) {
-        for (int j = begin; j < end; j++) {
+            float[] c, float a0, float[] b0, float a1, float[] b1, float a2, float[] b2, float a3, float[] b3, int n) {
+        for (int j = 0; j < n; j++) {
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
         }
     }
 
-    private static void addOne(float[] c, float a, float[] b, int begin, int end) {
-        for (int j = begin; j < end; j++) {
+    private static void addOne(float[] c, float a, float[] b, int n) {
+        for (int j = 0; j < n; j++) {
             c[j] = Math.fma(a, b[j], c[j]);
         }
     }
@@ -405,5 +387,48 @@ final class PortableKernels implements Kernels {
                     dh,
                     dhOffset + row * width);
         }
+    }
+
+    @Override
+    public void randomMask(long rowSeed, float threshold, float below, float others, float[] mask, int at, int count) {
+        MaskMath.random(0, rowSeed, threshold, below, others, mask, at, count);
+    }
+
+    @Override
+    public void applyMask(float[] mask, int maskAt, float[] x, int xAt, float[] y, int yAt, int count) {
+        MaskMath.apply(0, mask, maskAt, x, xAt, y, yAt, count);
+    }
+
+    @Override
+    public void addMasked(float[] mask, int maskAt, float[] x, int xAt, float[] y, int yAt, int count) {
+        MaskMath.addMasked(0, mask, maskAt, x, xAt, y, yAt, count);
+    }
+
+    @Override
+    public void choose(
+            float[] mask,
+            int maskAt,
+            float[] chosen,
+            int chosenAt,
+            float[] other,
+            int otherAt,
+            float[] y,
+            int yAt,
+            int count) {
+        MaskMath.choose(0, mask, maskAt, chosen, chosenAt, other, otherAt, y, yAt, count);
+    }
+
+    @Override
+    public void chooseBackward(
+            float[] mask,
+            int maskAt,
+            float[] dy,
+            int dyAt,
+            float[] dChosen,
+            int dChosenAt,
+            float[] dOther,
+            int dOtherAt,
+            int count) {
+        MaskMath.chooseBackward(0, mask, maskAt, dy, dyAt, dChosen, dChosenAt, dOther, dOtherAt, count);
     }
 }

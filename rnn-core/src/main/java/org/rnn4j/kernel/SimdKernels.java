@@ -66,11 +66,8 @@ final class SimdKernels implements Kernels {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
-            int part,
-            int parts,
             Scratch scratch) {
-        SimdProduct.product(
-                count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, cRows, cFrom, part, parts, scratch);
+        SimdProduct.product(count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, cRows, cFrom, scratch);
     }
 
     @Override
@@ -358,5 +355,48 @@ final class SimdKernels implements Kernels {
                     dh,
                     dhOffset + unit);
         }
+    }
+
+    @Override
+    public void randomMask(long rowSeed, float threshold, float below, float others, float[] mask, int at, int count) {
+        SimdMasks.random(rowSeed, threshold, below, others, mask, at, count);
+    }
+
+    @Override
+    public void applyMask(float[] mask, int maskAt, float[] x, int xAt, float[] y, int yAt, int count) {
+        SimdMasks.apply(mask, maskAt, x, xAt, y, yAt, count);
+    }
+
+    @Override
+    public void addMasked(float[] mask, int maskAt, float[] x, int xAt, float[] y, int yAt, int count) {
+        SimdMasks.addMasked(mask, maskAt, x, xAt, y, yAt, count);
+    }
+
+    @Override
+    public void choose(
+            float[] mask,
+            int maskAt,
+            float[] chosen,
+            int chosenAt,
+            float[] other,
+            int otherAt,
+            float[] y,
+            int yAt,
+            int count) {
+        SimdMasks.choose(mask, maskAt, chosen, chosenAt, other, otherAt, y, yAt, count);
+    }
+
+    @Override
+    public void chooseBackward(
+            float[] mask,
+            int maskAt,
+            float[] dy,
+            int dyAt,
+            float[] dChosen,
+            int dChosenAt,
+            float[] dOther,
+            int dOtherAt,
+            int count) {
+        SimdMasks.chooseBackward(mask, maskAt, dy, dyAt, dChosen, dChosenAt, dOther, dOtherAt, count);
     }
 }

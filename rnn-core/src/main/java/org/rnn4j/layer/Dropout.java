@@ -6,6 +6,7 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -58,7 +59,7 @@ public final class Dropout implements Layer {
         int width = input.rank() == 0 ? 1 : input.size(-1);
         int rows = input.count() / width;
         float[] masks = input.tape().borrow(input.count());
-        DropoutMask.fillRows(input.tape().nextKey(), rate, rows, 0, masks, width);
+        DropoutMask.fillRows(input.tape().context().kernels(), input.tape().nextKey(), rate, rows, 0, masks, width);
         return apply(input, masks, null, rows, width, rows);
     }
 
@@ -76,12 +77,13 @@ public final class Dropout implements Layer {
         int maskRows = locked ? batch : input.time() * batch;
         float[] masks = tape.borrow(maskRows * width);
         RandomKey key = tape.nextKey();
+        Kernels kernels = tape.context().kernels();
         if (locked) {
-            DropoutMask.fillRows(key, rate, batch, 0, masks, width);
+            DropoutMask.fillRows(kernels, key, rate, batch, 0, masks, width);
         } else {
             for (int i = 0; i < count; i++) {
                 int row = rows == null ? i : rows[i];
-                DropoutMask.fill(key, rate, row % batch, row / batch, masks, row * width, width);
+                DropoutMask.fill(kernels, key, rate, row % batch, row / batch, masks, row * width, width);
             }
         }
         return input.withValues(apply(input.values(), masks, rows, count, width, maskRows));
@@ -90,6 +92,7 @@ public final class Dropout implements Layer {
     /** Row r takes row {@code r % maskRows} of the masks. */
     private static Var apply(Var input, float[] masks, int @Nullable [] rows, int count, int width, int maskRows) {
         Var output = input.tape().result(input.shape(), input);
+        Kernels kernels = input.tape().context().kernels();
         float[] x = input.values();
         float[] y = output.values();
         if (rows != null) {
@@ -97,24 +100,14 @@ public final class Dropout implements Layer {
         }
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
-            int at = row * width;
-            int mask = row % maskRows * width;
-            for (int j = 0; j < width; j++) {
-                y[at + j] = masks[mask + j] == 0f ? 0f : x[at + j] * masks[mask + j];
-            }
+            kernels.applyMask(masks, row % maskRows * width, x, row * width, y, row * width, width);
         }
         return input.tape().record(output, gradients -> {
             float[] dy = gradients.of(output);
             float[] dx = gradients.of(input);
             for (int i = 0; i < count; i++) {
                 int row = rows == null ? i : rows[i];
-                int at = row * width;
-                int mask = row % maskRows * width;
-                for (int j = 0; j < width; j++) {
-                    if (masks[mask + j] != 0f) {
-                        dx[at + j] = Math.fma(dy[at + j], masks[mask + j], dx[at + j]);
-                    }
-                }
+                kernels.addMasked(masks, row % maskRows * width, dy, row * width, dx, row * width, width);
             }
         });
     }

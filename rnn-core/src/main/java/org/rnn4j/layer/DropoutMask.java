@@ -1,6 +1,7 @@
 package org.rnn4j.layer;
 
 import java.util.Arrays;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -28,23 +29,20 @@ public final class DropoutMask {
      * @param row the row in the caller's order, for example the number of the sequence
      * @param step the time step; 0 for masks that do not change over time
      */
-    public static void fill(RandomKey key, double rate, long row, long step, float[] mask, int offset, int width) {
+    public static void fill(
+            Kernels kernels, RandomKey key, double rate, long row, long step, float[] mask, int offset, int width) {
         if (rate == 0) {
             Arrays.fill(mask, offset, offset + width, 1f);
             return;
         }
-        long seed = key.rowSeed(row, step);
-        float threshold = (float) rate;
-        float scale = scale(rate);
-        for (int j = 0; j < width; j++) {
-            mask[offset + j] = RandomKey.uniform(seed, j) >= threshold ? scale : 0f;
-        }
+        kernels.randomMask(key.rowSeed(row, step), (float) rate, 0f, scale(rate), mask, offset, width);
     }
 
     /** The masks of {@code rows} rows at one step, {@code [rows, width]}. */
-    public static void fillRows(RandomKey key, double rate, int rows, long step, float[] masks, int width) {
+    public static void fillRows(
+            Kernels kernels, RandomKey key, double rate, int rows, long step, float[] masks, int width) {
         for (int row = 0; row < rows; row++) {
-            fill(key, rate, row, step, masks, row * width, width);
+            fill(kernels, key, rate, row, step, masks, row * width, width);
         }
     }
 }

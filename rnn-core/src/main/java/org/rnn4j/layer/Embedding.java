@@ -10,6 +10,7 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.Tensor;
 import org.rnn4j.tensor.TokenBatch;
@@ -220,8 +221,9 @@ public final class Embedding implements Parameterized {
         }
         RandomKey key = tape.nextKey();
         float[] factors = tape.borrow(count);
+        Kernels kernels = tape.context().kernels();
         for (int i = 0; i < count; i++) {
-            DropoutMask.fill(key, dropout, ids[rows == null ? i : rows[i]], 0, factors, i, 1);
+            DropoutMask.fill(kernels, key, dropout, ids[rows == null ? i : rows[i]], 0, factors, i, 1);
         }
         return factors;
     }

@@ -1,7 +1,6 @@
 package org.rnn4j.recurrent;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +46,11 @@ final class CellRun {
     final float[][] maskedSources;
     /** Whether the products with the input are made step by step, while what they add to is in the cache. */
     private final boolean inputByStep;
-    /** By stage, whether threads that share the columns of products wait for each other before it. */
-    private final boolean[] waitsForward;
-
-    private final boolean[] waitsBackward;
     /** Whether only the states are kept, and every step uses the same rows of the other slots. */
     private final boolean slotsReused;
 
     private final Zoneout zoneout;
+    private final boolean[] apart;
     private final @Nullable ZoneoutMasks zoneoutMasks;
     /** Looks at all values, if the tape reports anomalies. */
     private final @Nullable RunWatch watch;
@@ -74,13 +70,8 @@ final class CellRun {
         inputByStep = plan.total >= (long) ROWS_FOR_INPUT_BY_STEP * plan.steps
                 && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
         slotsReused = inputByStep && !tape.isTraining() && !traced;
-        waitsForward = new boolean[cell.stages().size()];
-        waitsBackward = new boolean[cell.stages().size()];
-        for (int i = 0; i < waitsForward.length; i++) {
-            waitsForward[i] = waitsForward(i);
-            waitsBackward[i] = waitsBackward(i);
-        }
         zoneout = regularization.zoneout();
+        apart = zoneout.apart(cell);
         weights = new CellWeights(tape, cell, parameters, regularization);
         kernels = tape.context().kernels();
         values = new float[cell.slots().size()][];
@@ -95,46 +86,6 @@ final class CellRun {
         zoneoutMasks = zoneout.isOn() && tape.isTraining() ? new ZoneoutMasks(zoneout, tape, cell, plan) : null;
     }
 
-    /** Whether a stage reads or adds to what other threads may be working on since they met last. */
-    private boolean waitsForward(int i) {
-        List<Cell.Stage> stages = cell.stages();
-        if (!(stages.get(i) instanceof Cell.Product product)) {
-            return i > 0 || inputByStep;
-        }
-        boolean inputWaits = inputByStep && product.to() == cell.inputSlot() && !hasColumnsOfInput(product);
-        if (i == 0) {
-            return inputWaits;
-        }
-        boolean waits = inputWaits || stages.get(i - 1) instanceof Cell.Pointwise;
-        for (int j = i - 1; j >= 0 && stages.get(j) instanceof Cell.Product earlier; j--) {
-            waits |= earlier.to() == product.to() || earlier.to() == product.from();
-        }
-        return waits;
-    }
-
-    private boolean waitsBackward(int i) {
-        List<Cell.Stage> stages = cell.stages();
-        int last = stages.size() - 1;
-        if (!(stages.get(i) instanceof Cell.Product product)) {
-            return i < last;
-        }
-        boolean waits = i < last && stages.get(i + 1) instanceof Cell.Pointwise;
-        for (int j = i + 1; j <= last && stages.get(j) instanceof Cell.Product later; j++) {
-            waits |= later.from() == product.to();
-        }
-        return waits;
-    }
-
-    private boolean hasColumnsOfInput(Cell.Product product) {
-        return product.column() == 0
-                && product.rowTo() - product.rowFrom() == cell.inputSlot().width();
-    }
-
-    /** Whether threads may share the columns of products: not where masks or reports go through rows after a product. */
-    boolean canShareColumns() {
-        return mask == null && watch == null && !zoneout.isOn();
-    }
-
     int totalSteps() {
         return plan.total;
     }
@@ -147,7 +98,7 @@ final class CellRun {
     private int rowsOf(Slot slot) {
         int steps = slotsReused ? plan.batch : plan.total;
         if (slot instanceof StateSlot) {
-            return plan.stateRows() + (zoneout.isOn() ? steps : 0);
+            return plan.stateRows() + (apart[slot.index()] ? steps : 0);
         }
         return steps;
     }
@@ -157,9 +108,23 @@ final class CellRun {
         return slotsReused ? 0 : plan.slotRow(t);
     }
 
-    /** Where the states that the stages make begin; with zoneout those after the step are made of them. */
-    int madeRow(int s) {
-        return zoneout.isOn() ? plan.stateRows() + slotRow(plan.stepAt(s)) : plan.blockRow(s + 1);
+    /** Where the stages put the states of a step that stand apart: zoneout makes those after the step of them. */
+    private int apartRow(int s) {
+        return plan.stateRows() + slotRow(plan.stepAt(s));
+    }
+
+    /** Where what the stages make of a state at the step that is processed s-th begins. */
+    int madeRow(Slot state, int s) {
+        return apart[state.index()] ? apartRow(s) : plan.blockRow(s + 1);
+    }
+
+    private void moveTo(Step step, int s, int slotRow, int firstRow, int rows) {
+        step.moveTo(
+                rows,
+                slotRow + firstRow,
+                apartRow(s) + firstRow,
+                plan.blockRow(s + 1) + firstRow,
+                plan.blockRow(s) + firstRow);
     }
 
     private int maskWidth() {
@@ -175,7 +140,7 @@ final class CellRun {
     private float[] makeMask(RandomKey key, double dropout) {
         float[] made = tape.borrow(Tensor.elementCount(plan.batch, maskWidth));
         for (int r = 0; r < plan.batch; r++) {
-            DropoutMask.fill(key, dropout, plan.order[r], 0, made, r * maskWidth, maskWidth);
+            DropoutMask.fill(kernels, key, dropout, plan.order[r], 0, made, r * maskWidth, maskWidth);
         }
         for (Cell.Stage stage : cell.stages()) {
             if (stage instanceof Cell.Product product && product.masked()) {
@@ -213,14 +178,13 @@ final class CellRun {
 
     /** The product with the input for all valid steps {@code from} to {@code to - 1}; x is [time * batch, features]. */
     void forwardInput(float[] x, int from, int to, Scratch scratch) {
-        Slot target = cell.inputSlot();
-        weights.start(target, values[target.index()], from, to - from);
-        multiplyInput(x, from, from, to - from, 0, 1, scratch);
+        forwardInput(x, from, from, to - from, scratch);
     }
 
-    /** The product with the input for consecutive rows, added to what they hold. */
-    private void multiplyInput(float[] x, int listed, int row, int rows, int part, int parts, Scratch scratch) {
+    private void forwardInput(float[] x, int listed, int row, int rows, Scratch scratch) {
         Slot target = cell.inputSlot();
+        float[] out = values[target.index()];
+        weights.start(target, out, row, rows);
         kernels.product(
                 rows,
                 x,
@@ -229,73 +193,48 @@ final class CellRun {
                 plan.inputRows,
                 listed,
                 weights.packedInput(),
-                values[target.index()],
+                out,
                 0,
                 target.width(),
                 null,
                 row,
-                part,
-                parts,
                 scratch);
     }
 
-    /** All steps of a share. */
-    void forwardSteps(float[] x, Share share, Scratch scratch) {
-        Step step = new Step(kernels, values, null);
-        Step own = share.parts() == 1 ? step : new Step(kernels, values, null);
+    /** All steps of ordered rows {@code from} to {@code to - 1}. */
+    void forwardSteps(float[] x, int from, int to, Scratch scratch) {
+        Step step = new Step(kernels, values, null, apart);
         for (int s = 0; s < plan.steps; s++) {
             int t = plan.stepAt(s);
-            if (moveTo(s, share, step, own)) {
+            int rows = Math.min(to, plan.count(t)) - from;
+            if (rows > 0) {
+                moveTo(step, s, slotRow(t), from, rows);
                 if (inputByStep) {
-                    weights.start(
-                            cell.inputSlot(), values[cell.inputSlot().index()], own.row(cell.inputSlot()), own.rows());
-                }
-                weights.startStep(values, own);
-                share.meet();
-                if (inputByStep) {
-                    int row = step.row(cell.inputSlot());
-                    multiplyInput(
-                            x, plan.slotRow(t) + share.from(), row, step.rows(), share.part(), share.parts(), scratch);
+                    forwardInput(x, plan.slotRow(t) + from, slotRow(t) + from, rows, scratch);
                 }
                 if (watch != null) {
-                    watch.afterInput(values, step, s, share.from());
+                    watch.afterInput(values, step, s, from);
                 }
-                forwardStep(step, own, s, share, scratch);
+                forwardStep(step, s, from, scratch);
                 if (zoneoutMasks != null) {
-                    zoneoutMasks.forward(step, t, share.from(), plan.blockRow(s + 1) + share.from());
+                    zoneoutMasks.forward(step, t, from);
                 } else if (zoneout.isOn()) {
-                    zoneout.expect(cell, step, plan.blockRow(s + 1) + share.from());
+                    zoneout.expect(cell, step);
                 }
             }
         }
     }
 
-    /** Moves to the s-th processed step: all rows of a share, and its own. Returns whether any row is alive. */
-    private boolean moveTo(int s, Share share, Step step, Step own) {
-        int t = plan.stepAt(s);
-        int rows = Math.min(share.to(), plan.count(t)) - share.from();
-        if (rows <= 0) {
-            return false;
-        }
-        int ownRows = Math.max(0, Math.min(share.ownTo(), plan.count(t)) - share.ownFrom());
-        int first = ownRows == 0 ? share.from() : share.ownFrom(); // a place that exists
-        own.moveTo(ownRows, slotRow(t) + first, madeRow(s) + first, plan.blockRow(s) + first);
-        step.moveTo(rows, slotRow(t) + share.from(), madeRow(s) + share.from(), plan.blockRow(s) + share.from());
-        return true;
-    }
-
-    private void forwardStep(Step step, Step own, int s, Share share, Scratch scratch) {
+    private void forwardStep(Step step, int s, int firstRow, Scratch scratch) {
+        weights.startStep(values, step);
         for (int i = 0; i < cell.stages().size(); i++) {
-            if (waitsForward[i]) {
-                share.meet();
-            }
             if (cell.stages().get(i) instanceof Cell.Product product) {
-                forwardProduct(product, weights.packedProduct(i), step, share, scratch);
+                forwardProduct(product, weights.packedProduct(i), step, firstRow, scratch);
             } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
-                pointwise.forward().run(own);
+                pointwise.forward().run(step);
             }
             if (watch != null) {
-                watch.afterStage(values, step, s, i, share.from());
+                watch.afterStage(values, step, s, i, firstRow);
             }
         }
     }
@@ -308,13 +247,13 @@ final class CellRun {
         }
     }
 
-    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, Share share, Scratch scratch) {
+    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
         Slot from = product.from();
         Slot to = product.to();
         float[] source = values[from.index()];
         int sourceRow = step.sourceRow(from);
         if (readsMasked(product)) {
-            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], share.from());
+            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], firstRow);
             source = maskedSources[from.index()];
             sourceRow = step.row(cell.inputSlot());
         }
@@ -331,8 +270,6 @@ final class CellRun {
                 to.width(),
                 null,
                 step.row(to),
-                share.part(),
-                share.parts(),
                 scratch);
     }
 
@@ -343,20 +280,13 @@ final class CellRun {
             int from = (sourceRow + r) * width;
             int to = (slotRow + r) * width;
             int factor = (firstRow + r) * maskWidth;
-            for (int j = 0; j < width; j++) {
-                float keep = factors[factor + j];
-                masked[to + j] = keep == 0f ? 0f : source[from + j] * keep;
-            }
+            kernels.applyMask(factors, factor, source, from, masked, to, width);
         }
     }
 
     /** Lets a trace see the gates of all steps. */
     void traceGates(LayerTrace trace, int direction) {
-        int[] madeRows = new int[plan.steps];
-        for (int t = 0; t < plan.steps; t++) {
-            madeRows[t] = madeRow(plan.stepAt(t));
-        }
-        trace.gates(cell, plan, direction, values, madeRows);
+        trace.gates(cell, plan, direction, values, this::madeRow);
     }
 
     /** Copies the output of all valid steps into columns {@code column ...} of y [time * batch, stride]. */
@@ -428,7 +358,10 @@ final class CellRun {
             for (Slot slot : cell.slots()) {
                 int count = Tensor.elementCount(rowsOf(slot), slot.width());
                 boolean state = slot instanceof StateSlot;
-                slotGradients[slot.index()] = state ? tape.borrowZeros(count) : tape.borrow(count);
+                slotGradients[slot.index()] = tape.borrow(count);
+                if (state) { // what the stages make has its gradient set, all else is added to
+                    Arrays.fill(slotGradients[slot.index()], 0, plan.stateRows() * slot.width(), 0f);
+                }
                 cleared[slot.index()] = !state && (watch != null || !cell.writesAllGradients());
             }
             for (int i = 0; i < packedBackward.length; i++) {
@@ -476,25 +409,24 @@ final class CellRun {
         }
 
         /**
-         * All steps of a share, last processed first.
+         * All steps of ordered rows {@code from} to {@code to - 1}, last processed first.
          *
          * @param dx where each step adds its gradient of the input, or null if {@link #input} does it for all
          */
-        void steps(float @Nullable [] dx, Share share, Scratch scratch) {
-            Step step = new Step(kernels, values, slotGradients);
-            Step own = share.parts() == 1 ? step : new Step(kernels, values, slotGradients);
+        void steps(float @Nullable [] dx, int from, int to, Scratch scratch) {
+            Step step = new Step(kernels, values, slotGradients, apart);
             for (int s = plan.steps - 1; s >= 0; s--) {
                 int t = plan.stepAt(s);
-                if (moveTo(s, share, step, own)) {
+                int rows = Math.min(to, plan.count(t)) - from;
+                if (rows > 0) {
+                    moveTo(step, s, plan.slotRow(t), from, rows);
                     if (zoneoutMasks != null) {
-                        zoneoutMasks.backward(step, t, share.from(), plan.blockRow(s + 1) + share.from());
+                        zoneoutMasks.backward(step, t, from);
                     }
-                    clearSlots(own);
-                    share.meet();
-                    backwardStep(step, own, s, share, scratch);
+                    clearSlots(step);
+                    backwardStep(step, s, from, scratch);
                     if (dx != null) {
-                        int row = plan.slotRow(t) + share.from();
-                        input(dx, row, step.rows(), share.part(), share.parts(), scratch);
+                        input(dx, plan.slotRow(t) + from, rows, scratch);
                     }
                 }
             }
@@ -515,24 +447,21 @@ final class CellRun {
             trace.gradients(cell, plan, direction, gradients, slotGradients);
         }
 
-        private void backwardStep(Step step, Step own, int s, Share share, Scratch scratch) {
+        private void backwardStep(Step step, int s, int firstRow, Scratch scratch) {
             for (int i = cell.stages().size() - 1; i >= 0; i--) {
-                if (waitsBackward[i]) {
-                    share.meet();
-                }
                 if (cell.stages().get(i) instanceof Cell.Product product) {
-                    backwardProduct(product, packedBackward[i], step, share, scratch);
+                    backwardProduct(product, packedBackward[i], step, firstRow, scratch);
                 } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
-                    pointwise.backward().run(own);
+                    pointwise.backward().run(step);
                 }
                 if (watch != null) {
-                    watch.afterBackward(slotGradients, step, s, i, share.from());
+                    watch.afterBackward(slotGradients, step, s, i, firstRow);
                 }
             }
         }
 
         private void backwardProduct(
-                Cell.Product product, PackedMatrix weight, Step step, Share share, Scratch scratch) {
+                Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
             Slot from = product.from();
             Slot to = product.to();
             boolean masked = readsMasked(product);
@@ -558,11 +487,9 @@ final class CellRun {
                     from.width(),
                     null,
                     chainRow,
-                    share.part(),
-                    share.parts(),
                     scratch);
             if (masked) {
-                addMasked(chain, target, targetRow, from.width(), step.rows(), share.from());
+                addMasked(chain, target, targetRow, from.width(), step.rows(), firstRow);
             }
         }
 
@@ -572,12 +499,7 @@ final class CellRun {
                 int from = r * width;
                 int to = (targetRow + r) * width;
                 int factor = (firstRow + r) * maskWidth;
-                for (int j = 0; j < width; j++) {
-                    float keep = factors[factor + j];
-                    if (keep != 0f) {
-                        target[to + j] = Math.fma(chain[from + j], keep, target[to + j]);
-                    }
-                }
+                kernels.addMasked(factors, factor, chain, from, target, to, width);
             }
         }
 
@@ -606,11 +528,11 @@ final class CellRun {
                     Parallel.parts(context, 2L * plan.total * cell.inputSlot().width() * cell.inputSize());
             context.parallel(parts, (part, scratch) -> {
                 int from = Parallel.bound(plan.total, parts, part);
-                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, 0, 1, scratch);
+                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, scratch);
             });
         }
 
-        private void input(float[] dx, int from, int rows, int part, int parts, Scratch scratch) {
+        private void input(float[] dx, int from, int rows, Scratch scratch) {
             Slot slot = cell.inputSlot();
             kernels.product(
                     rows,
@@ -625,8 +547,6 @@ final class CellRun {
                     cell.inputSize(),
                     plan.inputRows,
                     from,
-                    part,
-                    parts,
                     scratch);
         }
 

@@ -24,7 +24,7 @@ final class CellStream implements StreamRunner {
     private final int batch;
     private final Kernels kernels;
     private final Scratch scratch;
-    /** Slots [batch, width]; states two blocks of it, used in turn, and with zoneout one for what the stages make. */
+    /** Slots [batch, width]; states two blocks of it, used in turn, and if zoned out one for what the stages make. */
     private final float[][] values;
 
     private final Step step;
@@ -44,11 +44,12 @@ final class CellStream implements StreamRunner {
         kernels = context.kernels();
         scratch = context.borrowScratch();
         values = new float[cell.slots().size()][];
+        boolean[] apart = zoneout.apart(cell);
         for (Slot slot : cell.slots()) {
-            int blocks = slot instanceof StateSlot ? zoneout.isOn() ? 3 : 2 : 1;
+            int blocks = apart[slot.index()] ? 3 : slot instanceof StateSlot ? 2 : 1;
             values[slot.index()] = new float[Tensor.elementCount(blocks, batch, slot.width())];
         }
-        step = new Step(kernels, values, null);
+        step = new Step(kernels, values, null, apart);
         output = new float[Tensor.elementCount(batch, cell.outputSize())];
         watched = parameters.asMap().values().toArray(new Parameter[0]);
         versions = new long[watched.length];
@@ -85,7 +86,7 @@ final class CellStream implements StreamRunner {
         context.requireOpen();
         CellWeights current = currentWeights();
         int nextRow = (1 - currentBlock) * batch;
-        step.moveTo(batch, 0, zoneout.isOn() ? 2 * batch : nextRow, currentBlock * batch);
+        step.moveTo(batch, 0, 2 * batch, nextRow, currentBlock * batch);
         Slot inputSlot = cell.inputSlot();
         current.start(inputSlot, values[inputSlot.index()], 0, batch);
         current.startStep(values, step);
@@ -107,7 +108,7 @@ final class CellStream implements StreamRunner {
         }
         StateSlot out = cell.output();
         if (zoneout.isOn()) {
-            zoneout.expect(cell, step, nextRow);
+            zoneout.expect(cell, step);
         }
         System.arraycopy(values[out.index()], nextRow * out.width(), output, 0, output.length);
     }

@@ -4,13 +4,19 @@ import org.rnn4j.autograd.Gradients;
 
 /** The part of a {@link RecurrentTrace} that belongs to one layer of cells. */
 record LayerTrace(RecurrentTrace trace, int layer) {
-    /** Takes the gates of one direction; {@code madeRows} are where the states begin that each step made. */
-    void gates(Cell cell, RowPlan plan, int direction, float[][] values, int[] madeRows) {
+    /** Where what the stages make of a state at the step that is processed s-th begins. */
+    @FunctionalInterface
+    interface MadeRow {
+        int of(Slot state, int s);
+    }
+
+    /** Takes the gates of one direction. */
+    void gates(Cell cell, RowPlan plan, int direction, float[][] values, MadeRow madeRow) {
         for (Cell.Gate gate : cell.gates()) {
             GateTrace taken =
                     new GateTrace(gate.name() + Recurrent.suffix(layer, direction), gate.range(), trace.steps());
             for (int t = 0; t < plan.steps; t++) {
-                int row = gate.slot() instanceof StateSlot ? madeRows[t] : plan.slotRow(t);
+                int row = gate.slot() instanceof StateSlot ? madeRow.of(gate.slot(), plan.stepAt(t)) : plan.slotRow(t);
                 for (int r = 0; r < plan.count(t); r++) {
                     int at = (row + r) * gate.slot().width() + gate.column();
                     taken.count(t, values[gate.slot().index()], at, gate.width());

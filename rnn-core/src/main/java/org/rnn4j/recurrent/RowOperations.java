@@ -5,6 +5,7 @@ import java.util.List;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Kernels;
 
 /** Differentiable copies of rows between the whole batch and the sequences that are alive at a step. */
 final class RowOperations {
@@ -44,18 +45,10 @@ final class RowOperations {
     /** The value times a mask of the same shape; where the mask is 0 nothing passes, in either direction. */
     static Var masked(Var value, Var mask) {
         Var result = value.tape().result(value.shape(), value);
-        float[] factors = mask.values();
-        for (int i = 0; i < value.count(); i++) {
-            result.values()[i] = factors[i] == 0f ? 0f : value.values()[i] * factors[i];
-        }
+        Kernels kernels = value.tape().context().kernels();
+        kernels.applyMask(mask.values(), 0, value.values(), 0, result.values(), 0, value.count());
         return value.tape().record(result, gradients -> {
-            float[] source = gradients.of(result);
-            float[] target = gradients.of(value);
-            for (int i = 0; i < value.count(); i++) {
-                if (factors[i] != 0f) {
-                    target[i] = Math.fma(source[i], factors[i], target[i]);
-                }
-            }
+            kernels.addMasked(mask.values(), 0, gradients.of(result), 0, gradients.of(value), 0, value.count());
         });
     }
 

@@ -7,28 +7,35 @@ import org.rnn4j.kernel.Kernels;
  * What the pointwise part of a {@link Cell} sees: consecutive rows of every slot at one time step.
  *
  * <p>Row i of a slot begins at {@code values(slot)[at(slot) + i * slot.width()]}. A state has two places in its array:
- * {@link #at} is its value after this step, {@link #previousAt} its value before. Gradients lie at the same places of
+ * {@link #at} is what the stages make of it, {@link #previousAt} its value before. Gradients lie at the same places of
  * their own arrays. Nothing outside the rows may be touched. Belongs to one thread.
  */
 public final class Step {
     private final Kernels kernels;
     private final float[][] values;
     private final float @Nullable [][] gradients;
+    /** By slot: whether what the stages make of a state stands apart from the state after the step. */
+    private final boolean[] apart;
+
     private int rows;
     private int slotRow;
-    private int stateRow;
+    private int madeRow;
+    private int afterRow;
     private int previousRow;
 
-    Step(Kernels kernels, float[][] values, float @Nullable [][] gradients) {
+    Step(Kernels kernels, float[][] values, float @Nullable [][] gradients, boolean[] apart) {
         this.kernels = kernels;
         this.values = values;
         this.gradients = gradients;
+        this.apart = apart;
     }
 
-    void moveTo(int newRows, int newSlotRow, int newStateRow, int newPreviousRow) {
+    /** Goes to these rows; the made row is where the stages put states that stand apart. */
+    void moveTo(int newRows, int newSlotRow, int newMadeRow, int newAfterRow, int newPreviousRow) {
         rows = newRows;
         slotRow = newSlotRow;
-        stateRow = newStateRow;
+        madeRow = newMadeRow;
+        afterRow = newAfterRow;
         previousRow = newPreviousRow;
     }
 
@@ -60,7 +67,7 @@ public final class Step {
         return present[slot.index()];
     }
 
-    /** Where the first row of a slot begins; of a state, its value after this step. */
+    /** Where the first row of a slot begins; of a state, what the stages make of it. */
     public int at(Slot slot) {
         return row(slot) * slot.width();
     }
@@ -80,8 +87,16 @@ public final class Step {
         return previousAt(state) + row * state.width();
     }
 
+    /** Where the first row of a state's value after this step begins: what the stages make of it, unless that stands apart. */
+    int afterAt(StateSlot state) {
+        return afterRow * state.width();
+    }
+
     int row(Slot slot) {
-        return slot instanceof StateSlot ? stateRow : slotRow;
+        if (slot instanceof StateSlot) {
+            return apart[slot.index()] ? madeRow : afterRow;
+        }
+        return slotRow;
     }
 
     int sourceRow(Slot slot) {

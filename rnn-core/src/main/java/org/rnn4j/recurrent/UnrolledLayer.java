@@ -13,6 +13,7 @@ import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.layer.DropoutMask;
 import org.rnn4j.tensor.Lengths;
 import org.rnn4j.tensor.RandomKey;
@@ -70,10 +71,11 @@ final class UnrolledLayer implements LayerRunner {
         Map<String, Var> masks = new LinkedHashMap<>();
         if (rate > 0 && tape.isTraining()) {
             RandomKey key = tape.nextKey();
+            Kernels kernels = tape.context().kernels();
             stateWidths().forEach((name, width) -> {
                 Tensor mask = Tensor.zeros(batch, width);
                 for (int b = 0; b < batch; b++) {
-                    DropoutMask.fill(key, rate, b, 0, mask.values(), b * width, width);
+                    DropoutMask.fill(kernels, key, rate, b, 0, mask.values(), b * width, width);
                 }
                 masks.put(name, tape.constant(mask));
             });

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.RandomKey;
 
 /** {@link Zoneout} of one direction of an unrolled layer in one pass, on differentiable values. */
@@ -35,15 +36,15 @@ final class UnrolledZoneout {
         }
         return key == null
                 ? before.times((float) rate).plus(made.times((float) (1 - rate)))
-                : before.where(kept(name, rate, sequences, t, made.size(1)), made);
+                : before.where(kept(before.tape().context().kernels(), name, rate, sequences, t, made.size(1)), made);
     }
 
-    private boolean[] kept(String name, double rate, int[] sequences, int t, int width) {
+    private boolean[] kept(Kernels kernels, String name, double rate, int[] sequences, int t, int width) {
         RandomKey own = Objects.requireNonNull(key).child(name);
         float[] row = new float[width];
         boolean[] kept = new boolean[sequences.length * width];
         for (int r = 0; r < sequences.length; r++) {
-            Zoneout.fill(own, rate, sequences[r], t, row, 0, width);
+            Zoneout.fill(kernels, own, rate, sequences[r], t, row, 0, width);
             for (int j = 0; j < width; j++) {
                 kept[r * width + j] = row[j] != 0f;
             }

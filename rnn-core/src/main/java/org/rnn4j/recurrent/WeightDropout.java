@@ -3,6 +3,7 @@ package org.rnn4j.recurrent;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.layer.DropoutMask;
 import org.rnn4j.tensor.RandomKey;
 
@@ -20,13 +21,13 @@ final class WeightDropout {
         float[] mask = tape.borrow(weight.count());
         int columns = weight.size(1);
         float[] values = weight.values();
+        Kernels kernels = tape.context().kernels();
         Parallel.inRows(weight, (from, to) -> {
             for (int row = from; row < to; row++) {
-                DropoutMask.fill(key, rate, row, 0, mask, row * columns, columns);
+                DropoutMask.fill(kernels, key, rate, row, 0, mask, row * columns, columns);
             }
-            for (int i = from * columns; i < to * columns; i++) {
-                dropped.values()[i] = mask[i] == 0f ? 0f : mask[i] * values[i];
-            }
+            int at = from * columns;
+            kernels.applyMask(mask, at, values, at, dropped.values(), at, (to - from) * columns);
         });
         return tape.recordUnwatched(dropped, gradients -> backward(gradients, weight, dropped, mask));
     }
@@ -35,12 +36,10 @@ final class WeightDropout {
         float[] source = gradients.of(dropped);
         float[] target = gradients.of(weight);
         int columns = weight.size(1);
+        Kernels kernels = weight.tape().context().kernels();
         Parallel.inRows(weight, (from, to) -> {
-            for (int i = from * columns; i < to * columns; i++) {
-                if (mask[i] != 0f) {
-                    target[i] = Math.fma(source[i], mask[i], target[i]);
-                }
-            }
+            int at = from * columns;
+            kernels.addMasked(mask, at, source, at, target, at, (to - from) * columns);
         });
     }
 }

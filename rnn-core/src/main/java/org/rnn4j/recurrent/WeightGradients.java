@@ -26,7 +26,8 @@ final class WeightGradients {
     private final RowPlan plan;
     private final Gradients gradients;
     private final float[][] slotGradients;
-    private int @Nullable [] callerMade;
+    /** By slot: what {@link #gradientRows} found for a state. */
+    private final int[][] callerMade;
 
     WeightGradients(CellRun run, Gradients gradients, float[][] slotGradients) {
         this.run = run;
@@ -34,6 +35,7 @@ final class WeightGradients {
         this.slotGradients = slotGradients;
         tape = run.tape;
         cell = run.cell;
+        callerMade = new int[cell.slots().size()][];
         plan = run.plan;
     }
 
@@ -156,24 +158,28 @@ final class WeightGradients {
 
     /** The rows of a slot's values at all valid steps in the caller's order; null if consecutive from 0. */
     private int @Nullable [] gradientRows(Slot slot) {
-        return slot instanceof StateSlot ? madeRowsInCallerOrder() : plan.callerSlots;
+        if (!(slot instanceof StateSlot)) {
+            return plan.callerSlots;
+        }
+        int[] known = callerMade[slot.index()];
+        if (known == null) {
+            known = madeRowsInCallerOrder(slot);
+            callerMade[slot.index()] = known;
+        }
+        return known;
     }
 
-    /** The rows of the states that the stages made at each step, in the caller's order. */
-    private int[] madeRowsInCallerOrder() {
-        int[] rows = callerMade;
-        if (rows == null) {
-            rows = tape.borrowInts(plan.total);
-            int next = 0;
-            for (int t = 0; t < plan.steps; t++) {
-                int row = run.madeRow(plan.stepAt(t));
-                for (int b = 0; b < plan.batch; b++) {
-                    if (t < plan.length(b)) {
-                        rows[next++] = row + plan.position(b);
-                    }
+    /** The rows of what the stages made of a state at each step, in the caller's order. */
+    private int[] madeRowsInCallerOrder(Slot state) {
+        int[] rows = tape.borrowInts(plan.total);
+        int next = 0;
+        for (int t = 0; t < plan.steps; t++) {
+            int row = run.madeRow(state, plan.stepAt(t));
+            for (int b = 0; b < plan.batch; b++) {
+                if (t < plan.length(b)) {
+                    rows[next++] = row + plan.position(b);
                 }
             }
-            callerMade = rows;
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -48,31 +49,32 @@ record Zoneout(Map<String, Double> rates) {
         return rates.getOrDefault(state, 0.0);
     }
 
-    /** For one row at one step: 1 where a value keeps what it was, else 0. */
-    static void fill(RandomKey stateKey, double rate, int sequence, int step, float[] kept, int at, int width) {
-        long seed = stateKey.rowSeed(sequence, step);
-        float threshold = (float) rate;
-        for (int j = 0; j < width; j++) {
-            kept[at + j] = RandomKey.uniform(seed, j) < threshold ? 1f : 0f;
+    /** By slot: whether the state after a step is made of what the stages make of it, which stands apart then. */
+    boolean[] apart(Cell cell) {
+        boolean[] apart = new boolean[cell.slots().size()];
+        for (StateSlot state : cell.states()) {
+            apart[state.index()] = rate(state.name()) > 0;
         }
+        return apart;
+    }
+
+    /** For one row at one step: 1 where a value keeps what it was, else 0. */
+    static void fill(
+            Kernels kernels, RandomKey stateKey, double rate, int sequence, int step, float[] kept, int at, int width) {
+        kernels.randomMask(stateKey.rowSeed(sequence, step), (float) rate, 1f, 0f, kept, at, width);
     }
 
     /**
-     * The means of all states after a step, at inference.
+     * The means of the states after a step, at inference.
      *
      * @param step whose state rows hold what the stages made
-     * @param resultRow where the states after the step begin
      */
-    void expect(Cell cell, Step step, int resultRow) {
+    void expect(Cell cell, Step step) {
         for (StateSlot state : cell.states()) {
-            float[] values = step.values(state);
-            int count = step.rows() * state.width();
-            int to = resultRow * state.width();
             double rate = rate(state.name());
-            if (rate == 0) {
-                System.arraycopy(values, step.at(state), values, to, count);
-            } else {
-                expect(rate, values, step.previousAt(state), step.at(state), to, count);
+            if (rate > 0) {
+                int count = step.rows() * state.width();
+                expect(rate, step.values(state), step.previousAt(state), step.at(state), step.afterAt(state), count);
             }
         }
     }

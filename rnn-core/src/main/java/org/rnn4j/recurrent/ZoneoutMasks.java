@@ -1,6 +1,7 @@
 package org.rnn4j.recurrent;
 
 import org.rnn4j.autograd.Tape;
+import org.rnn4j.kernel.Kernels;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.Tensor;
 
@@ -9,6 +10,7 @@ final class ZoneoutMasks {
     private final Zoneout zoneout;
     private final Cell cell;
     private final RowPlan plan;
+    private final Kernels kernels;
     /** By slot: the key of a state; null where nothing is zoned out. */
     private final RandomKey[] keys;
     /** By slot: 1 where a value keeps what it was, [plan.total, width]. */
@@ -18,6 +20,7 @@ final class ZoneoutMasks {
         this.zoneout = zoneout;
         this.cell = cell;
         this.plan = plan;
+        kernels = tape.context().kernels();
         RandomKey key = tape.nextKey();
         keys = new RandomKey[cell.slots().size()];
         kept = new float[keys.length][];
@@ -38,62 +41,55 @@ final class ZoneoutMasks {
      *
      * @param step whose state rows hold what the stages made
      * @param firstRow the ordered row that the step begins with
-     * @param resultRow where the states after the step begin
      */
-    void forward(Step step, int t, int firstRow, int resultRow) {
+    void forward(Step step, int t, int firstRow) {
         for (StateSlot state : cell.states()) {
-            float[] values = step.values(state);
-            int count = step.rows() * state.width();
-            int before = step.previousAt(state);
-            int made = step.at(state);
-            int to = resultRow * state.width();
             float[] masks = kept[state.index()];
-            if (masks == null) {
-                System.arraycopy(values, made, values, to, count);
-                continue;
-            }
-            fill(state, step.rows(), t, firstRow);
-            int at = at(state, t, firstRow);
-            for (int i = 0; i < count; i++) {
-                values[to + i] = masks[at + i] == 0f ? values[made + i] : values[before + i];
+            if (masks != null) {
+                float[] values = step.values(state);
+                fill(state, masks, step.rows(), t, firstRow);
+                step.kernels()
+                        .choose(
+                                masks,
+                                at(state, t, firstRow),
+                                values,
+                                step.previousAt(state),
+                                values,
+                                step.at(state),
+                                values,
+                                step.afterAt(state),
+                                step.rows() * state.width());
             }
         }
     }
 
-    private void fill(StateSlot state, int rows, int t, int firstRow) {
+    private void fill(StateSlot state, float[] masks, int rows, int t, int firstRow) {
         int width = state.width();
         int at = at(state, t, firstRow);
+        RandomKey key = keys[state.index()];
+        double rate = zoneout.rate(state.name());
         for (int r = 0; r < rows; r++) {
-            Zoneout.fill(
-                    keys[state.index()],
-                    zoneout.rate(state.name()),
-                    plan.order[firstRow + r],
-                    t,
-                    kept[state.index()],
-                    at + r * width,
-                    width);
+            Zoneout.fill(kernels, key, rate, plan.order[firstRow + r], t, masks, at + r * width, width);
         }
     }
 
     /** Divides the gradients of the states after step t among those before it and those that the stages made. */
-    void backward(Step step, int t, int firstRow, int resultRow) {
+    void backward(Step step, int t, int firstRow) {
         for (StateSlot state : cell.states()) {
-            float[] gradients = step.gradients(state);
-            int count = step.rows() * state.width();
-            int before = step.previousAt(state);
-            int made = step.at(state);
-            int from = resultRow * state.width();
             float[] masks = kept[state.index()];
-            if (masks == null) {
-                System.arraycopy(gradients, from, gradients, made, count);
-                continue;
-            }
-            int at = at(state, t, firstRow);
-            for (int i = 0; i < count; i++) {
-                boolean passes = masks[at + i] != 0f;
-                float gradient = gradients[from + i];
-                gradients[made + i] = passes ? 0f : gradient;
-                gradients[before + i] = passes ? gradients[before + i] + gradient : gradients[before + i];
+            if (masks != null) {
+                float[] gradients = step.gradients(state);
+                step.kernels()
+                        .chooseBackward(
+                                masks,
+                                at(state, t, firstRow),
+                                gradients,
+                                step.afterAt(state),
+                                gradients,
+                                step.previousAt(state),
+                                gradients,
+                                step.at(state),
+                                step.rows() * state.width());
             }
         }
     }

@@ -17,7 +17,15 @@ import java.util.HexFormat;
  * @param low the lower 64 bits
  */
 public record RandomKey(long high, long low) {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** What the seed grows by from one feature of a row to the next. For kernels. */
+    public static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** The first factor of the mixing. For kernels. */
+    public static final long MIX_1 = 0xBF58476D1CE4E5B9L;
+
+    /** The second factor of the mixing. For kernels. */
+    public static final long MIX_2 = 0x94D049BB133111EBL;
+
     private static final long NAME = 0x6A09E667F3BCC909L;
     private static final long NUMBER = 0xBB67AE8584CAA73BL;
 
@@ -76,7 +84,17 @@ public record RandomKey(long high, long low) {
 
     /** A number in [0, 1), a multiple of 2^-24: a function of the row's seed and the feature alone. */
     public static float uniform(long rowSeed, int feature) {
-        return (mix(rowSeed + GOLDEN * (feature + 1L)) >>> 40) * 0x1p-24f;
+        return uniformBits(rowSeed, feature) * 0x1p-24f;
+    }
+
+    /** {@link #uniform} times 2^24: a whole number of 24 bits. */
+    public static long uniformBits(long rowSeed, int feature) {
+        return mix(rowSeed + offset(feature)) >>> 40;
+    }
+
+    /** What is added to the seed of a row for a feature, before mixing. For kernels. */
+    public static long offset(int feature) {
+        return GOLDEN * (feature + 1L);
     }
 
     /**
@@ -84,13 +102,13 @@ public record RandomKey(long high, long low) {
      * and the feature alone.
      */
     public static float gaussian(long rowSeed, int feature) {
-        long bits = mix(rowSeed + GOLDEN * (feature + 1L)) >>> 32;
+        long bits = mix(rowSeed + offset(feature)) >>> 32;
         return (float) NormalQuantile.of((bits + 0.5) * 0x1p-32);
     }
 
     static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        z = (z ^ (z >>> 30)) * MIX_1;
+        z = (z ^ (z >>> 27)) * MIX_2;
         return z ^ (z >>> 31);
     }
 

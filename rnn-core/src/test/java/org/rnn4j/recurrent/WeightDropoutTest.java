@@ -55,7 +55,7 @@ class WeightDropoutTest {
         float[] mask = new float[weight.values().length];
         RandomKey key = KEY.child("tape").child(run).child("weight_hh");
         for (int row = 0; row < weight.size(0); row++) {
-            DropoutMask.fill(key, RATE, row, 0, mask, row * columns, columns);
+            DropoutMask.fill(context.kernels(), key, RATE, row, 0, mask, row * columns, columns);
         }
         return mask;
     }

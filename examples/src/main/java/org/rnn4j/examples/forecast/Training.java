@@ -2,7 +2,6 @@ package org.rnn4j.examples.forecast;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.rnn4j.data.series.MissingValues;
 import org.rnn4j.data.series.SeriesWindows;
 import org.rnn4j.data.series.WindowBatch;
@@ -50,12 +49,7 @@ final class Training {
      */
     record Outcome(TrainedForecaster forecaster, SeriesWindows windows, TrainingResult result) {}
 
-    /**
-     * Trains on a fold.
-     *
-     * @param runner runs the trainer that this sets up
-     */
-    Outcome run(Task.Rows rows, List<TrainingListener> listeners, Function<Trainer.Builder<?>, TrainingResult> runner) {
+    Outcome run(Task.Rows rows, List<TrainingListener> listeners) {
         Settings settings = task.settings();
         Preparation preparation = Preparation.fit(task, rows.trainTo());
         SeriesWindows windows = SeriesWindows.of(
@@ -80,7 +74,10 @@ final class Training {
                         context, validation.batches(EVALUATION_BATCH).inOrder()))
                 .earlyStopping(EarlyStopping.lowest(Evaluator.LOSS, settings.patience));
         listeners.forEach(trainer::listener);
-        return new Outcome(new TrainedForecaster(preparation, model), windows, runner.apply(trainer));
+        return new Outcome(
+                new TrainedForecaster(preparation, model),
+                windows,
+                trainer.build().run());
     }
 
     private static SeriesWindows require(SeriesWindows windows, String purpose) {

@@ -18,7 +18,6 @@ import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.data.vectors.VectorTable;
 import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.data.vocabulary.Vocabulary;
-import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
@@ -81,7 +80,7 @@ public final class SentimentTraining {
     }
 
     /** Makes a classifier and trains it as the recipe says. */
-    public Outcome train(TextData data, List<TrainingListener> listeners, TrainingRunner runner) {
+    public Outcome train(TextData data, List<TrainingListener> listeners) {
         TrainedText classifier = untrained(data, data.train());
         Supervised<TokenBatch, int[]> task = task(classifier);
         BatchSource<Batch<TokenBatch, int[]>> validation = TokenBatches.of(
@@ -101,9 +100,9 @@ public final class SentimentTraining {
                     EarlyStopping.highest("accuracy", recipe.course().patience()));
         }
         listeners.forEach(trainer::listener);
-        TrainingResult result = runner.run("validated", trainer);
+        TrainingResult result = trainer.build().run();
         return isRefitted()
-                ? trainedOnAll(data, result, runner)
+                ? trainedOnAll(data, result)
                 : new Outcome(classifier, result, data.train().size());
     }
 
@@ -112,14 +111,15 @@ public final class SentimentTraining {
     }
 
     /** A new classifier, trained on the validation texts too: once the number of epochs is known, they have done their part. */
-    private Outcome trainedOnAll(TextData data, TrainingResult watched, TrainingRunner runner) {
+    private Outcome trainedOnAll(TextData data, TrainingResult watched) {
         List<LabelledText> all = data.trainAndValidation();
         TrainedText classifier = untrained(data, all);
         BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, all);
         Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
-        var trainer = Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
-                .epochs(watched.bestEpoch());
-        runner.run("refitted", trainer);
+        Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
+                .epochs(watched.bestEpoch())
+                .build()
+                .run();
         AveragedWeights.apply(optimizer).keep();
         return new Outcome(classifier, watched, all.size());
     }

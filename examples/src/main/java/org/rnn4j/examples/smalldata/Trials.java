@@ -18,7 +18,6 @@ import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
-import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.sentiment.SentimentTraining;
 import org.rnn4j.examples.text.TextData;
@@ -108,8 +107,7 @@ final class Trials implements AutoCloseable {
             throws InterruptedException {
         Context context = contexts.take();
         try {
-            Outcome outcome =
-                    new SentimentTraining(context, recipe, known, key).train(part, List.of(), TrainingRunner.PLAIN);
+            Outcome outcome = new SentimentTraining(context, recipe, known, key).train(part, List.of());
             TrainingResult result = outcome.result();
             return new Trained(
                     outcome.classifier().judge(context, part.test()).accuracy(),
