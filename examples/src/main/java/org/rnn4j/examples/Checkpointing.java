@@ -59,11 +59,26 @@ public final class Checkpointing {
      * @throws StoppedException if Ctrl-C ended it, with a checkpoint; nothing more must be done then
      */
     public TrainingResult run(Trainer.Builder<?> trainer, CommonOptions common, Path out) {
+        return runIn(folder(out), trainer, common);
+    }
+
+    /**
+     * What trains as the options say where a training has several parts: each has a folder of its own for checkpoints.
+     * Parts that are over when training is resumed give their result again.
+     */
+    public TrainingRunner parts(CommonOptions common, Path out) {
+        return (part, trainer) -> runIn(folder(out).resolve(part), trainer, common);
+    }
+
+    private Path folder(Path out) {
         CommonOptions.requireName("--checkpoints", folder);
+        return folder == null ? out.resolve("checkpoints") : folder;
+    }
+
+    private TrainingResult runIn(Path used, Trainer.Builder<?> trainer, CommonOptions common) {
         if (!isWanted()) {
             return trainer.build().run();
         }
-        Path used = folder == null ? out.resolve("checkpoints") : folder;
         try {
             return run(trainer, common, used, new RunOptions(example()));
         } catch (CheckpointException | FileFormatException unusable) {

@@ -164,11 +164,14 @@ public final class CommonOptions {
         return out == null ? Path.of("runs", example) : out;
     }
 
-    /** The same folder, which is made if it is not there. */
+    /** The same folder, which is made if it is not there; a model that it has already will be written over, which is said. */
     public Path createOut(String example) {
         Path folder = out(example);
         try {
             Files.createDirectories(folder);
+            if (Files.exists(folder.resolve("model.json"))) {
+                say("the model in %s will be written over; to keep it, name another folder with --out", folder);
+            }
             return folder; // as the user named it
         } catch (IOException failure) {
             throw UserError.file("create the folder", folder, failure);

@@ -96,6 +96,24 @@ public final class Context implements AutoCloseable {
         workers.run(parts, part, scratches);
     }
 
+    /** One of several parts of a job that run at the same time; see {@link #together}. */
+    @FunctionalInterface
+    public interface Member {
+        /** Computes part {@code index} of {@code parts}; {@code scratch} is this thread's own. */
+        void run(int index, int parts, Barrier barrier, Scratch scratch);
+    }
+
+    /**
+     * Runs a job on several threads at the same time, so that its parts may wait for each other, and returns when all
+     * are done; an exception in a part is thrown here. A job that finds the threads busy has one part.
+     *
+     * @param most the largest number of parts; there are never more than {@link #threads}
+     */
+    public void together(int most, Member member) {
+        requireOpen();
+        workers.runTogether(Math.min(most, threads()), member, scratches);
+    }
+
     /** Lends a scratch buffer to work that stays on one thread, such as a stream. */
     public Scratch borrowScratch() {
         requireOpen();

@@ -51,6 +51,27 @@ public interface Kernels {
      * @param a where A[i, k] = a[aOffset + aRows(i) * aStride + k]
      * @param c where C[i, j] = c[cOffset + cRows(i) * cStride + j]; no row may occur twice
      */
+    default void product(
+            int count,
+            float[] a,
+            int aOffset,
+            int aStride,
+            int @Nullable [] aRows,
+            int aFrom,
+            PackedMatrix b,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int @Nullable [] cRows,
+            int cFrom,
+            Scratch scratch) {
+        product(count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, cRows, cFrom, 0, 1, scratch);
+    }
+
+    /**
+     * The columns of part {@code part} of {@code parts} of a {@link #product}; which these are depends on the number of
+     * B's columns alone. All parts, in any order, are the whole of it.
+     */
     void product(
             int count,
             float[] a,
@@ -64,6 +85,8 @@ public interface Kernels {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
+            int part,
+            int parts,
             Scratch scratch);
 
     /**

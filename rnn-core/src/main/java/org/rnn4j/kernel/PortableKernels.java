@@ -87,16 +87,21 @@ final class PortableKernels implements Kernels {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
+            int part,
+            int parts,
             Scratch scratch) {
         float[][] right = ((Rows) b).rows;
         int columns = b.columns();
+        int begin = PackedMatrix.bound(columns, part, parts);
+        int end = PackedMatrix.bound(columns, part + 1, parts);
         int depth = b.depth();
         int block = Math.max(4, ACCUMULATOR_FLOATS / Math.max(1, columns));
         float[][] sums = scratch.rows(Math.min(block, count), columns);
         for (int first = 0; first < count; first += block) {
             int rows = Math.min(block, count - first);
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(c, cOffset + row(cRows, cFrom + first + i) * cStride, sums[i], 0, columns);
+                int at = cOffset + row(cRows, cFrom + first + i) * cStride;
+                System.arraycopy(c, at + begin, sums[i], begin, end - begin);
             }
             int k = 0;
             for (; k + 4 <= depth; k += 4) {
@@ -112,16 +117,18 @@ final class PortableKernels implements Kernels {
                             right[k + 2],
                             a[at + 3],
                             right[k + 3],
-                            columns);
+                            begin,
+                            end);
                 }
             }
             for (; k < depth; k++) {
                 for (int i = 0; i < rows; i++) {
-                    addOne(sums[i], a[aOffset + row(aRows, aFrom + first + i) * aStride + k], right[k], columns);
+                    addOne(sums[i], a[aOffset + row(aRows, aFrom + first + i) * aStride + k], right[k], begin, end);
                 }
             }
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(sums[i], 0, c, cOffset + row(cRows, cFrom + first + i) * cStride, columns);
+                int at = cOffset + row(cRows, cFrom + first + i) * cStride;
+                System.arraycopy(sums[i], begin, c, at + begin, end - begin);
             }
         }
     }
@@ -191,13 +198,14 @@ final class PortableKernels implements Kernels {
                             right[k + 2],
                             a[at3 + i],
                             right[k + 3],
+                            0,
                             columns);
                 }
             }
             for (; k < depth; k++) {
                 int at = aOffset + row(aRows, aFrom + k) * aStride + first;
                 for (int i = 0; i < rows; i++) {
-                    addOne(sums[i], a[at + i], right[k], columns);
+                    addOne(sums[i], a[at + i], right[k], 0, columns);
                 }
             }
             for (int i = 0; i < rows; i++) {
@@ -211,14 +219,24 @@ final class PortableKernels implements Kernels {
     }
 
     private static void addFour(
-            float[] c, float a0, float[] b0, float a1, float[] b1, float a2, float[] b2, float a3, float[] b3, int n) {
-        for (int j = 0; j < n; j++) {
+            float[] c,
+            float a0,
+            float[] b0,
+            float a1,
+            float[] b1,
+            float a2,
+            float[] b2,
+            float a3,
+            float[] b3,
+            int begin,
+            int end) {
+        for (int j = begin; j < end; j++) {
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
         }
     }
 
-    private static void addOne(float[] c, float a, float[] b, int n) {
-        for (int j = 0; j < n; j++) {
+    private static void addOne(float[] c, float a, float[] b, int begin, int end) {
+        for (int j = begin; j < end; j++) {
             c[j] = Math.fma(a, b[j], c[j]);
         }
     }

@@ -66,8 +66,11 @@ final class SimdKernels implements Kernels {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
+            int part,
+            int parts,
             Scratch scratch) {
-        SimdProduct.product(count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, cRows, cFrom, scratch);
+        SimdProduct.product(
+                count, a, aOffset, aStride, aRows, aFrom, b, c, cOffset, cStride, cRows, cFrom, part, parts, scratch);
     }
 
     @Override

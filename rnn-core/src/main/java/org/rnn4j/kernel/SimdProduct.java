@@ -126,7 +126,12 @@ final class SimdProduct {
             int cStride,
             int @Nullable [] cRows,
             int cFrom,
+            int part,
+            int parts,
             Scratch scratch) {
+        int panels = (b.columns() + PANEL - 1) / PANEL;
+        int begin = PackedMatrix.bound(panels, part, parts) * PANEL;
+        int end = Math.min(b.columns(), PackedMatrix.bound(panels, part + 1, parts) * PANEL);
         boolean inPlace = b.columns() <= NARROW || count < BLOCK;
         Panels right = (Panels) b;
         int[] aAt = scratch.leftPlaces(CHUNK + BLOCK);
@@ -140,11 +145,11 @@ final class SimdProduct {
                 places(rows, cOffset, cStride, cRows, cFrom + chunk, cAt);
                 if (inPlace) {
                     Arrays.fill(aAt, rows, rows + BLOCK, aAt[rows - 1]);
-                    tilesInPlace(rows, a, aAt, slices, right, slice, c, cAt, scratch);
+                    tilesInPlace(rows, a, aAt, slices, right, slice, begin, end, c, cAt, scratch);
                 } else {
                     float[] left = scratch.left(leftLength(CHUNK));
                     packColumns(rows, a, aAt, left, slices);
-                    tiles(rows, left, slices, right, slice, c, cAt, scratch);
+                    tiles(rows, left, slices, right, slice, begin, end, c, cAt, scratch);
                 }
             }
         }
@@ -207,7 +212,8 @@ final class SimdProduct {
                 packDepth(rows, a, aAt, chunk, left, slices);
                 for (ProductTarget target : targets) {
                     places(rows, target.offset(), target.stride(), null, chunk, cAt);
-                    tiles(rows, left, slices, (Panels) target.b(), slice, target.c(), cAt, scratch);
+                    int columns = target.b().columns();
+                    tiles(rows, left, slices, (Panels) target.b(), slice, 0, columns, target.c(), cAt, scratch);
                 }
             }
         }
@@ -239,12 +245,21 @@ final class SimdProduct {
         }
     }
 
-    /** All tiles on a packed left operand: panel by panel, so that a panel's slice is read from memory once. */
+    /** All tiles of columns {@code begin} to {@code end - 1} on a packed left operand: panel by panel, so that a panel's slice is read from memory once. */
     private static void tiles(
-            int rows, float[] left, int depth, Panels right, int slice, float[] c, int[] cAt, Scratch scratch) {
+            int rows,
+            float[] left,
+            int depth,
+            Panels right,
+            int slice,
+            int begin,
+            int end,
+            float[] c,
+            int[] cAt,
+            Scratch scratch) {
         float[] b = right.values;
-        for (int column = 0; column < right.columns(); column += PANEL) {
-            int width = Math.min(PANEL, right.columns() - column);
+        for (int column = begin; column < end; column += PANEL) {
+            int width = Math.min(PANEL, end - column);
             int bAt = ALIGNED + column * right.depth() + slice * PANEL;
             int height;
             for (int first = 0; first < rows; first += height) {
@@ -265,11 +280,21 @@ final class SimdProduct {
 
     /** All tiles on rows of the left operand as they are; one or two rows left over take several panels at once. */
     private static void tilesInPlace(
-            int rows, float[] a, int[] aAt, int depth, Panels right, int slice, float[] c, int[] cAt, Scratch scratch) {
+            int rows,
+            float[] a,
+            int[] aAt,
+            int depth,
+            Panels right,
+            int slice,
+            int begin,
+            int end,
+            float[] c,
+            int[] cAt,
+            Scratch scratch) {
         int single = rows % 4 <= 2 ? rows - rows % 4 : rows;
         float[] b = right.values;
-        for (int column = 0; column < right.columns(); column += PANEL) {
-            int width = Math.min(PANEL, right.columns() - column);
+        for (int column = begin; column < end; column += PANEL) {
+            int width = Math.min(PANEL, end - column);
             int bAt = ALIGNED + column * right.depth() + slice * PANEL;
             int height;
             for (int first = 0; first < single; first += height) {
@@ -286,24 +311,34 @@ final class SimdProduct {
             }
         }
         for (int row = single; row < rows; row++) {
-            singleRow(a, aAt[row], depth, right, slice, c, cAt, row, scratch);
+            singleRow(a, aAt[row], depth, right, slice, begin, end, c, cAt, row, scratch);
         }
     }
 
     private static void singleRow(
-            float[] a, int aAt, int depth, Panels right, int slice, float[] c, int[] cAt, int row, Scratch scratch) {
+            float[] a,
+            int aAt,
+            int depth,
+            Panels right,
+            int slice,
+            int begin,
+            int end,
+            float[] c,
+            int[] cAt,
+            int row,
+            Scratch scratch) {
         float[] b = right.values;
         int next = right.depth() * PANEL;
-        int column = 0;
-        int bAt = ALIGNED + slice * PANEL;
-        for (; column + 4 * PANEL <= right.columns(); column += 4 * PANEL, bAt += 4 * next) {
+        int column = begin;
+        int bAt = ALIGNED + begin * right.depth() + slice * PANEL;
+        for (; column + 4 * PANEL <= end; column += 4 * PANEL, bAt += 4 * next) {
             SimdTiles.row4(a, aAt, b, bAt, next, depth, c, cAt[row] + column);
         }
-        for (; column + PANEL <= right.columns(); column += PANEL, bAt += next) {
+        for (; column + PANEL <= end; column += PANEL, bAt += next) {
             SimdTiles.row1(a, aAt, b, bAt, depth, c, cAt[row] + column);
         }
-        if (column < right.columns()) {
-            int width = right.columns() - column;
+        if (column < end) {
+            int width = end - column;
             float[] edge = takeEdge(1, width, c, cAt, row, column, scratch);
             SimdTiles.row1(a, aAt, b, bAt, depth, edge, 0);
             giveEdge(1, width, edge, c, cAt, row, column);

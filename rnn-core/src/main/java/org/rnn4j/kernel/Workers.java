@@ -33,16 +33,57 @@ final class Workers implements AutoCloseable {
 
     /** Runs all parts and returns when they are done; while another job is under way, on the calling thread alone. */
     void run(int parts, Context.Part part, ScratchPool scratches) {
-        if (parts > 1 && workers.length > 0 && !busy.isHeldByCurrentThread() && busy.tryLock()) {
+        if (parts > 1 && takeWorkers()) {
             try {
-                if (!closed) {
-                    runTogether(new Job(parts, part, scratches));
-                    return;
-                }
+                share(new Job(parts, part, scratches));
             } finally {
                 busy.unlock();
             }
+        } else {
+            runAlone(parts, part, scratches);
         }
+    }
+
+    /** Runs the parts at the same time, one on each thread; or, while another job is under way, one part alone. */
+    void runTogether(int parts, Context.Member member, ScratchPool scratches) {
+        if (parts > 1 && takeWorkers()) {
+            try {
+                Barrier barrier = new Barrier(parts);
+                share(new Job(parts, (i, scratch) -> runMember(member, i, parts, barrier, scratch), scratches));
+            } finally {
+                busy.unlock();
+            }
+        } else {
+            Barrier barrier = new Barrier(1);
+            runAlone(1, (i, scratch) -> member.run(i, 1, barrier, scratch), scratches);
+        }
+    }
+
+    /** A part that waits for one that failed ends without an exception of its own. */
+    private static void runMember(Context.Member member, int index, int parts, Barrier barrier, Scratch scratch) {
+        try {
+            member.run(index, parts, barrier, scratch);
+        } catch (Barrier.BrokenException otherFailed) {
+            // that part's exception is the one to throw
+        } catch (Throwable thrown) {
+            barrier.breakUp();
+            throw thrown;
+        }
+    }
+
+    /** Whether there are workers and none of them is in use; then they are the caller's until it unlocks. */
+    private boolean takeWorkers() {
+        if (workers.length == 0 || busy.isHeldByCurrentThread() || !busy.tryLock()) {
+            return false;
+        }
+        if (closed) {
+            busy.unlock();
+            return false;
+        }
+        return true;
+    }
+
+    private static void runAlone(int parts, Context.Part part, ScratchPool scratches) {
         Scratch scratch = scratches.take();
         try {
             for (int i = 0; i < parts; i++) {
@@ -53,7 +94,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private void runTogether(Job newJob) {
+    private void share(Job newJob) {
         job = newJob;
         generation++; // publishes the job
         for (Worker worker : workers) {

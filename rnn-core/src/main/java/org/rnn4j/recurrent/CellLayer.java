@@ -17,6 +17,11 @@ import org.rnn4j.kernel.PackedMatrix;
 
 /** A layer of {@link Cell}s: one operation on the tape for all steps and directions, with hand-written backward. */
 final class CellLayer implements LayerRunner {
+    /** With fewer rows for each thread, threads share the columns of products instead. */
+    private static final int ROWS_FOR_SHARES_OF_ROWS = 24;
+    /** Below this many multiply-adds a step, waiting for each other costs more than sharing columns saves. */
+    private static final long OPERATIONS_WORTH_MEETING = 1 << 22;
+
     private final Cell cell;
     private final List<Parameters> byDirection;
     private final Regularization regularization;
@@ -115,7 +120,7 @@ final class CellLayer implements LayerRunner {
         float[] dx = x.requiresGradient() ? gradients.of(x) : null;
         // Two directions add to the same elements: in their order, after the steps.
         float[] byStep = directions == 1 && runs[0].inputByStep() ? dx : null;
-        inShares(context, runs, (d, from, to, scratch) -> backwards[d].steps(byStep, from, to, scratch));
+        inShares(context, runs, (d, share, scratch) -> backwards[d].steps(byStep, share, scratch));
         for (CellRun run : runs) {
             run.requireFinite(Anomaly.Phase.BACKWARD, outputs);
         }
@@ -170,7 +175,7 @@ final class CellLayer implements LayerRunner {
                                 scratch));
             }
         }
-        inShares(context, runs, (d, from, to, scratch) -> runs[d].forwardSteps(source, from, to, scratch));
+        inShares(context, runs, (d, share, scratch) -> runs[d].forwardSteps(source, share, scratch));
     }
 
     private long operations(int total) {
@@ -178,14 +183,22 @@ final class CellLayer implements LayerRunner {
     }
 
     @FunctionalInterface
-    private interface Share {
-        void run(int direction, int fromRow, int toRow, org.rnn4j.kernel.Scratch scratch);
+    private interface Work {
+        void run(int direction, Share share, org.rnn4j.kernel.Scratch scratch);
     }
 
-    /** Divides the rows of all directions among the threads. */
-    private void inShares(Context context, CellRun[] runs, Share share) {
+    /** Divides the rows of all directions among the threads, or the columns of one direction that has few. */
+    private void inShares(Context context, CellRun[] runs, Work work) {
         int directions = runs.length;
         int threads = Parallel.parts(context, operations(runs[0].totalSteps()));
+        if (threads > 1 && directions == 1 && sharesColumns(runs[0], threads)) {
+            int rows = runs[0].shares(1)[1];
+            context.together(
+                    threads,
+                    (part, parts, barrier, scratch) ->
+                            work.run(0, Share.ofColumns(rows, part, parts, barrier), scratch));
+            return;
+        }
         int shares = (threads + directions - 1) / directions;
         int[][] bounds = new int[directions][];
         for (int d = 0; d < directions; d++) {
@@ -194,14 +207,22 @@ final class CellLayer implements LayerRunner {
         context.parallel(threads == 1 ? 1 : directions * shares, (part, scratch) -> {
             if (threads == 1) {
                 for (int d = 0; d < directions; d++) {
-                    share.run(d, 0, bounds[d][shares], scratch);
+                    work.run(d, Share.ofRows(0, bounds[d][shares]), scratch);
                 }
             } else {
                 int d = part % directions;
                 int i = part / directions;
-                share.run(d, bounds[d][i], bounds[d][i + 1], scratch);
+                work.run(d, Share.ofRows(bounds[d][i], bounds[d][i + 1]), scratch);
             }
         });
+    }
+
+    private boolean sharesColumns(CellRun run, int threads) {
+        int rows = run.shares(1)[1];
+        long weights = (long) cell.inputSlot().width() * (cell.inputSize() + cell.hiddenSize());
+        return run.canShareColumns()
+                && rows < ROWS_FOR_SHARES_OF_ROWS * threads
+                && rows * weights > OPERATIONS_WORTH_MEETING;
     }
 
     @Override

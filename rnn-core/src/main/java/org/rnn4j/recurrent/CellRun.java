@@ -46,6 +46,8 @@ final class CellRun {
     final float[][] maskedSources;
     /** Whether the products with the input are made step by step, while what they add to is in the cache. */
     private final boolean inputByStep;
+
+    private final Meetings meetings;
     /** Whether only the states are kept, and every step uses the same rows of the other slots. */
     private final boolean slotsReused;
 
@@ -70,6 +72,7 @@ final class CellRun {
         inputByStep = plan.total >= (long) ROWS_FOR_INPUT_BY_STEP * plan.steps
                 && (long) cell.inputSize() * cell.inputSlot().width() <= WEIGHTS_FOR_INPUT_BY_STEP;
         slotsReused = inputByStep && !tape.isTraining() && !traced;
+        meetings = new Meetings(cell, inputByStep);
         zoneout = regularization.zoneout();
         apart = zoneout.apart(cell);
         weights = new CellWeights(tape, cell, parameters, regularization);
@@ -84,6 +87,11 @@ final class CellRun {
         maskWidth = maskWidth();
         mask = dropout > 0 && tape.isTraining() ? makeMask(tape.nextKey(), dropout) : null;
         zoneoutMasks = zoneout.isOn() && tape.isTraining() ? new ZoneoutMasks(zoneout, tape, cell, plan) : null;
+    }
+
+    /** Whether threads may share the columns of products: not where masks or reports go through rows after a product. */
+    boolean canShareColumns() {
+        return mask == null && watch == null && !zoneout.isOn();
     }
 
     int totalSteps() {
@@ -178,13 +186,14 @@ final class CellRun {
 
     /** The product with the input for all valid steps {@code from} to {@code to - 1}; x is [time * batch, features]. */
     void forwardInput(float[] x, int from, int to, Scratch scratch) {
-        forwardInput(x, from, from, to - from, scratch);
+        Slot target = cell.inputSlot();
+        weights.start(target, values[target.index()], from, to - from);
+        multiplyInput(x, from, from, to - from, 0, 1, scratch);
     }
 
-    private void forwardInput(float[] x, int listed, int row, int rows, Scratch scratch) {
+    /** The product with the input for consecutive rows, added to what they hold. */
+    private void multiplyInput(float[] x, int listed, int row, int rows, int part, int parts, Scratch scratch) {
         Slot target = cell.inputSlot();
-        float[] out = values[target.index()];
-        weights.start(target, out, row, rows);
         kernels.product(
                 rows,
                 x,
@@ -193,31 +202,43 @@ final class CellRun {
                 plan.inputRows,
                 listed,
                 weights.packedInput(),
-                out,
+                values[target.index()],
                 0,
                 target.width(),
                 null,
                 row,
+                part,
+                parts,
                 scratch);
     }
 
-    /** All steps of ordered rows {@code from} to {@code to - 1}. */
-    void forwardSteps(float[] x, int from, int to, Scratch scratch) {
+    /** All steps of a share. */
+    void forwardSteps(float[] x, Share share, Scratch scratch) {
         Step step = new Step(kernels, values, null, apart);
+        Step own = share.parts() == 1 ? step : new Step(kernels, values, null, apart);
         for (int s = 0; s < plan.steps; s++) {
             int t = plan.stepAt(s);
-            int rows = Math.min(to, plan.count(t)) - from;
-            if (rows > 0) {
-                moveTo(step, s, slotRow(t), from, rows);
+            if (moveTo(s, share, step, own)) {
                 if (inputByStep) {
-                    forwardInput(x, plan.slotRow(t) + from, slotRow(t) + from, rows, scratch);
+                    weights.start(
+                            cell.inputSlot(), values[cell.inputSlot().index()], own.row(cell.inputSlot()), own.rows());
+                }
+                weights.startStep(values, own);
+                share.meet();
+                if (inputByStep) {
+                    int row = step.row(cell.inputSlot());
+                    multiplyInput(
+                            x, plan.slotRow(t) + share.from(), row, step.rows(), share.part(), share.parts(), scratch);
                 }
                 if (watch != null) {
-                    watch.afterInput(values, step, s, from);
+                    watch.afterInput(values, step, s, share.from());
                 }
-                forwardStep(step, s, from, scratch);
+                forwardStep(step, own, s, share, scratch);
+                if (meetings.afterForward()) {
+                    share.meet();
+                }
                 if (zoneoutMasks != null) {
-                    zoneoutMasks.forward(step, t, from);
+                    zoneoutMasks.forward(step, t, share.from());
                 } else if (zoneout.isOn()) {
                     zoneout.expect(cell, step);
                 }
@@ -225,16 +246,32 @@ final class CellRun {
         }
     }
 
-    private void forwardStep(Step step, int s, int firstRow, Scratch scratch) {
-        weights.startStep(values, step);
+    /** Moves to the s-th processed step: all rows of a share, and its own. Returns whether any row is alive. */
+    private boolean moveTo(int s, Share share, Step step, Step own) {
+        int t = plan.stepAt(s);
+        int rows = Math.min(share.to(), plan.count(t)) - share.from();
+        if (rows <= 0) {
+            return false;
+        }
+        int ownRows = Math.max(0, Math.min(share.ownTo(), plan.count(t)) - share.ownFrom());
+        int first = ownRows == 0 ? share.from() : share.ownFrom(); // a place that exists
+        moveTo(own, s, slotRow(t), first, ownRows);
+        moveTo(step, s, slotRow(t), share.from(), rows);
+        return true;
+    }
+
+    private void forwardStep(Step step, Step own, int s, Share share, Scratch scratch) {
         for (int i = 0; i < cell.stages().size(); i++) {
+            if (meetings.beforeForward(i)) {
+                share.meet();
+            }
             if (cell.stages().get(i) instanceof Cell.Product product) {
-                forwardProduct(product, weights.packedProduct(i), step, firstRow, scratch);
+                forwardProduct(product, weights.packedProduct(i), step, share, scratch);
             } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
-                pointwise.forward().run(step);
+                pointwise.forward().run(own);
             }
             if (watch != null) {
-                watch.afterStage(values, step, s, i, firstRow);
+                watch.afterStage(values, step, s, i, share.from());
             }
         }
     }
@@ -247,13 +284,13 @@ final class CellRun {
         }
     }
 
-    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
+    private void forwardProduct(Cell.Product product, PackedMatrix weight, Step step, Share share, Scratch scratch) {
         Slot from = product.from();
         Slot to = product.to();
         float[] source = values[from.index()];
         int sourceRow = step.sourceRow(from);
         if (readsMasked(product)) {
-            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], firstRow);
+            applyMask(source, sourceRow, from.width(), step, maskedSources[from.index()], share.from());
             source = maskedSources[from.index()];
             sourceRow = step.row(cell.inputSlot());
         }
@@ -270,6 +307,8 @@ final class CellRun {
                 to.width(),
                 null,
                 step.row(to),
+                share.part(),
+                share.parts(),
                 scratch);
     }
 
@@ -409,24 +448,28 @@ final class CellRun {
         }
 
         /**
-         * All steps of ordered rows {@code from} to {@code to - 1}, last processed first.
+         * All steps of a share, last processed first.
          *
          * @param dx where each step adds its gradient of the input, or null if {@link #input} does it for all
          */
-        void steps(float @Nullable [] dx, int from, int to, Scratch scratch) {
+        void steps(float @Nullable [] dx, Share share, Scratch scratch) {
             Step step = new Step(kernels, values, slotGradients, apart);
+            Step own = share.parts() == 1 ? step : new Step(kernels, values, slotGradients, apart);
             for (int s = plan.steps - 1; s >= 0; s--) {
                 int t = plan.stepAt(s);
-                int rows = Math.min(to, plan.count(t)) - from;
-                if (rows > 0) {
-                    moveTo(step, s, plan.slotRow(t), from, rows);
+                if (moveTo(s, share, step, own)) {
                     if (zoneoutMasks != null) {
-                        zoneoutMasks.backward(step, t, from);
+                        zoneoutMasks.backward(step, t, share.from());
                     }
-                    clearSlots(step);
-                    backwardStep(step, s, from, scratch);
+                    clearSlots(own);
+                    share.meet();
+                    backwardStep(step, own, s, share, scratch);
                     if (dx != null) {
-                        input(dx, plan.slotRow(t) + from, rows, scratch);
+                        if (meetings.beforeInputBackward()) {
+                            share.meet();
+                        }
+                        int row = plan.slotRow(t) + share.from();
+                        input(dx, row, step.rows(), share.part(), share.parts(), scratch);
                     }
                 }
             }
@@ -447,21 +490,24 @@ final class CellRun {
             trace.gradients(cell, plan, direction, gradients, slotGradients);
         }
 
-        private void backwardStep(Step step, int s, int firstRow, Scratch scratch) {
+        private void backwardStep(Step step, Step own, int s, Share share, Scratch scratch) {
             for (int i = cell.stages().size() - 1; i >= 0; i--) {
+                if (meetings.beforeBackward(i)) {
+                    share.meet();
+                }
                 if (cell.stages().get(i) instanceof Cell.Product product) {
-                    backwardProduct(product, packedBackward[i], step, firstRow, scratch);
+                    backwardProduct(product, packedBackward[i], step, share, scratch);
                 } else if (cell.stages().get(i) instanceof Cell.Pointwise pointwise) {
-                    pointwise.backward().run(step);
+                    pointwise.backward().run(own);
                 }
                 if (watch != null) {
-                    watch.afterBackward(slotGradients, step, s, i, firstRow);
+                    watch.afterBackward(slotGradients, step, s, i, share.from());
                 }
             }
         }
 
         private void backwardProduct(
-                Cell.Product product, PackedMatrix weight, Step step, int firstRow, Scratch scratch) {
+                Cell.Product product, PackedMatrix weight, Step step, Share share, Scratch scratch) {
             Slot from = product.from();
             Slot to = product.to();
             boolean masked = readsMasked(product);
@@ -487,9 +533,11 @@ final class CellRun {
                     from.width(),
                     null,
                     chainRow,
+                    share.part(),
+                    share.parts(),
                     scratch);
             if (masked) {
-                addMasked(chain, target, targetRow, from.width(), step.rows(), firstRow);
+                addMasked(chain, target, targetRow, from.width(), step.rows(), share.from());
             }
         }
 
@@ -528,11 +576,11 @@ final class CellRun {
                     Parallel.parts(context, 2L * plan.total * cell.inputSlot().width() * cell.inputSize());
             context.parallel(parts, (part, scratch) -> {
                 int from = Parallel.bound(plan.total, parts, part);
-                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, scratch);
+                input(dx, from, Parallel.bound(plan.total, parts, part + 1) - from, 0, 1, scratch);
             });
         }
 
-        private void input(float[] dx, int from, int rows, Scratch scratch) {
+        private void input(float[] dx, int from, int rows, int part, int parts, Scratch scratch) {
             Slot slot = cell.inputSlot();
             kernels.product(
                     rows,
@@ -547,6 +595,8 @@ final class CellRun {
                     cell.inputSize(),
                     plan.inputRows,
                     from,
+                    part,
+                    parts,
                     scratch);
         }
 

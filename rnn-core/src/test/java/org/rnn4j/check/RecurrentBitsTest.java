@@ -129,6 +129,37 @@ class RecurrentBitsTest {
         System.out.printf("same bits of training: %d runs%n", runs);
     }
 
+    /** Cells wide enough for threads to share their columns, with the product with the input in steps and at once. */
+    private static List<Stack> wideStacks() {
+        List<Stack> stacks = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            int hidden = kind.name().startsWith("RNN") ? 310 : 155;
+            stacks.add(new Stack(kind, 101, hidden, 1, false, true, 0, false));
+            stacks.add(new Stack(kind, 450, hidden, 1, false, true, 0, false));
+        }
+        stacks.add(new Stack(Kind.LSTM, 101, 170, 2, false, true, 70, false));
+        return stacks;
+    }
+
+    @Test
+    void threadsThatShareColumns_doNotChangeABit() {
+        for (Stack wide : wideStacks()) {
+            RecurrentSetting setting = new RecurrentSetting(wide, 3, 40, true, true, 0, 0, 0, 0);
+            Recurrent stack = setting.build(KEY);
+            int[] ragged = new int[40];
+            Arrays.setAll(ragged, b -> (b * 7 + 3) % 4);
+            for (Lengths lengths : List.of(Lengths.of(ragged), Lengths.full(40, 3))) {
+                SeriesBatch batch = input(3, lengths, stack.inputSize());
+                Map<String, Tensor> expected = train(CONTEXTS.get(0), stack, batch);
+                for (Context context : CONTEXTS) {
+                    assertSameBits(setting + " on " + label(context), train(context, stack, batch), expected);
+                    Inference inference = infer(context, stack, batch, State.of(initial(stack, 40)));
+                    assertThat(inference.outputs()).isEqualTo(expected.get("value 0"));
+                }
+            }
+        }
+    }
+
     @Test
     void padding_hasNoInfluence() {
         int checks = 0;

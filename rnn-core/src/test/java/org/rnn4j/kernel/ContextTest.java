@@ -139,6 +139,61 @@ class ContextTest {
     }
 
     @Test
+    void together_partsSeeWhatOthersWroteBeforeTheyMet() {
+        for (int threads = 1; threads <= 3; threads++) {
+            try (Context context = portable(threads)) {
+                int[] written = new int[threads];
+                AtomicInteger wrong = new AtomicInteger();
+                context.together(8, (index, parts, barrier, scratch) -> {
+                    for (int round = 1; round <= 2_000; round++) {
+                        written[index] = round;
+                        barrier.await();
+                        for (int i = 0; i < parts; i++) {
+                            wrong.addAndGet(written[i] == round ? 0 : 1);
+                        }
+                        barrier.await();
+                    }
+                });
+                assertThat(written).containsOnly(2_000);
+                assertThat(wrong).hasValue(0);
+            }
+        }
+    }
+
+    @Test
+    void together_partsThatWaitForOneThatFails_endAndItsExceptionIsThrown() {
+        try (Context context = portable(3)) {
+            for (int failing = 0; failing < 3; failing++) {
+                int broken = failing;
+                assertThatThrownBy(() -> context.together(3, (index, parts, barrier, scratch) -> {
+                            barrier.await();
+                            if (index == broken) {
+                                throw new IllegalStateException("part " + index);
+                            }
+                            barrier.await();
+                        }))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("part " + broken)
+                        .hasNoSuppressedExceptions();
+            }
+        }
+    }
+
+    @Test
+    void together_whileTheThreadsAreBusy_hasOnePart() {
+        try (Context context = portable(3)) {
+            AtomicIntegerArray sizes = new AtomicIntegerArray(3);
+            context.parallel(
+                    3,
+                    (outer, scratch) -> context.together(3, (index, parts, barrier, inner) -> {
+                        barrier.await();
+                        sizes.addAndGet(outer, parts);
+                    }));
+            assertThat(sizes).hasToString("[1, 1, 1]");
+        }
+    }
+
+    @Test
     void nestedCall_runsEveryPart() {
         try (Context context = portable(3)) {
             AtomicInteger runs = new AtomicInteger();

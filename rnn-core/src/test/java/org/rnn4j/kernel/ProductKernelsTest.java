@@ -76,6 +76,13 @@ class ProductKernelsTest {
                     count, a.values, a.offset, a.stride, a.list, a.from, packed, result, c.offset, c.stride, c.list,
                     c.from, scratch);
             assertSameBits(kernel.name() + " product", count, columns, depth, result, expected);
+            float[] inParts = c.values.clone();
+            for (int part = parts - 1; part >= 0; part--) {
+                kernel.product(
+                        count, a.values, a.offset, a.stride, a.list, a.from, packed, inParts, c.offset, c.stride,
+                        c.list, c.from, part, parts, scratch);
+            }
+            assertSameBits(kernel.name() + " product in parts", count, columns, depth, inParts, expected);
             packed.release(workspace);
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.DataFiles;
 import org.rnn4j.examples.ModelOption;
@@ -72,6 +73,9 @@ public final class Forecast implements Callable<Integer> {
     private Settings settings = new Settings();
 
     @Mixin
+    private Checkpointing checkpointing = new Checkpointing();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Spec
@@ -93,7 +97,7 @@ public final class Forecast implements Callable<Integer> {
         chosen.rows = common.quick() ? Math.min(chosen.rows, QUICK_ROWS) : chosen.rows;
         Task task = Task.of(chosen, file);
         try (Context context = common.openContext()) {
-            new ForecastRun(common, task, context).run();
+            new ForecastRun(common, task, checkpointing, context).run();
         }
         return 0;
     }

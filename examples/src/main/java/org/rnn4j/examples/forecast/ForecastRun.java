@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.rnn4j.data.series.SeriesWindows;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
@@ -22,14 +24,16 @@ final class ForecastRun {
 
     private final CommonOptions common;
     private final Task task;
+    private final Checkpointing checkpointing;
     private final Context context;
     private final List<JsonObject> folds = new ArrayList<>();
     private double trainSeconds;
     private long trainExamples;
 
-    ForecastRun(CommonOptions common, Task task, Context context) {
+    ForecastRun(CommonOptions common, Task task, Checkpointing checkpointing, Context context) {
         this.common = common;
         this.task = task;
+        this.checkpointing = checkpointing;
         this.context = context;
     }
 
@@ -42,11 +46,14 @@ final class ForecastRun {
         Scores validation = new Scores(task, rows.get(0).trainTo());
         PictureData picture = new PictureData(task);
         Training.Outcome outcome = null;
+        TrainingRunner runner = checkpointing.parts(common, out);
         for (int fold = 0; fold < rows.size(); fold++) {
+            String part = "fold" + (fold + 1);
             Training training = new Training(context, task, common.key().child(fold), epochs);
             outcome = training.run(
                     rows.get(fold),
-                    common.listeners(out.resolve("metrics" + (fold == 0 ? "" : "-fold" + (fold + 1)) + ".csv")));
+                    common.listeners(out.resolve("metrics" + (fold == 0 ? "" : "-" + part) + ".csv")),
+                    trainer -> runner.run(part, trainer));
             trainSeconds += outcome.result().trainSeconds();
             trainExamples += outcome.result().history().stream()
                     .mapToLong(report -> report.examples())

@@ -113,8 +113,9 @@ record Task(
                 || firstTest - train < shape.horizon()
                 || table.rows() - firstTest < shape.horizon() + settings.folds - 1
                 || train <= season) {
-            throw new UserError(file + ": " + table.rows() + " rows are too few: " + train + " to train (a season of "
-                    + season + " and windows of " + shape.steps() + " are needed), " + (firstTest - train)
+            throw new UserError(file + ": " + table.rows() + " rows are too few: " + Math.max(0, train)
+                    + " to train (a season of "
+                    + season + " and windows of " + shape.steps() + " are needed), " + (firstTest - Math.max(0, train))
                     + " to validate and " + (table.rows() - firstTest) + " to test (windows with "
                     + shape.horizon() + " steps to predict); make the windows smaller");
         }

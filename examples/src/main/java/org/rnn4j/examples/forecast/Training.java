@@ -2,6 +2,7 @@ package org.rnn4j.examples.forecast;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.rnn4j.data.series.MissingValues;
 import org.rnn4j.data.series.SeriesWindows;
 import org.rnn4j.data.series.WindowBatch;
@@ -49,7 +50,12 @@ final class Training {
      */
     record Outcome(TrainedForecaster forecaster, SeriesWindows windows, TrainingResult result) {}
 
-    Outcome run(Task.Rows rows, List<TrainingListener> listeners) {
+    /**
+     * Trains on a fold.
+     *
+     * @param runner runs the trainer that this sets up
+     */
+    Outcome run(Task.Rows rows, List<TrainingListener> listeners, Function<Trainer.Builder<?>, TrainingResult> runner) {
         Settings settings = task.settings();
         Preparation preparation = Preparation.fit(task, rows.trainTo());
         SeriesWindows windows = SeriesWindows.of(
@@ -74,10 +80,7 @@ final class Training {
                         context, validation.batches(EVALUATION_BATCH).inOrder()))
                 .earlyStopping(EarlyStopping.lowest(Evaluator.LOSS, settings.patience));
         listeners.forEach(trainer::listener);
-        return new Outcome(
-                new TrainedForecaster(preparation, model),
-                windows,
-                trainer.build().run());
+        return new Outcome(new TrainedForecaster(preparation, model), windows, runner.apply(trainer));
     }
 
     private static SeriesWindows require(SeriesWindows windows, String purpose) {

@@ -39,10 +39,9 @@ final class Network implements Parameterized {
      */
     record Says(Sequence logits, Sequence top, Sequence dropped, TapeState finalState) {}
 
-    /** A network whose weights and biases start uniform between minus and plus {@code range}. */
-    Network(Architecture sizes, Regularization regularization, double range, RandomKey key) {
-        Initializer start = Initializers.uniform(range);
-        embedding = Embedding.initialized(sizes.tokens(), sizes.embedding(), start, key.child("embedding"))
+    /** A network whose tokens' vectors start in one way, and all other weights and biases in another. */
+    Network(Architecture sizes, Regularization regularization, Initializer vectors, Initializer start, RandomKey key) {
+        embedding = Embedding.initialized(sizes.tokens(), sizes.embedding(), vectors, key.child("embedding"))
                 .withDropout(regularization.embeddingDropout());
         List<Recurrent> stacks = new ArrayList<>();
         int input = sizes.embedding();
@@ -61,6 +60,12 @@ final class Network implements Parameterized {
         output = sizes.tied()
                 ? Linear.tied(embedding)
                 : Linear.initialized(input, sizes.tokens(), start, start, key.child("output"));
+    }
+
+    /** A network whose weights are all 0, to be loaded. */
+    static Network empty(Architecture sizes) {
+        Initializer zero = Initializers.zeros();
+        return new Network(sizes, Regularization.NONE, zero, zero, RandomKey.of(0));
     }
 
     private static RecurrentBuilder cell(String name, int input, int width) {

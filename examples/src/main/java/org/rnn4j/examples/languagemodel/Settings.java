@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.UserError;
+import org.rnn4j.layer.Initializer;
+import org.rnn4j.layer.Initializers;
 import picocli.CommandLine.Option;
 
 /**
@@ -102,7 +104,14 @@ final class Settings {
             paramLabel = "R",
             defaultValue = "0.1",
             description = "All weights start uniform between -R and R. Default: ${DEFAULT-VALUE}.")
-    double initialRange = 0.1;
+    private double initialRange = 0.1;
+
+    @Option(
+            names = "--embedding-deviation",
+            paramLabel = "D",
+            description = "The tokens' vectors start normal with this standard deviation. Default: 1 for characters,"
+                    + " unless --tied; else they start as all other weights do.")
+    private @Nullable Double embeddingDeviation;
 
     @Option(
             names = "--epochs",
@@ -218,6 +227,19 @@ final class Settings {
         return epochs != null ? epochs : words() ? 13 : 20;
     }
 
+    /** How the tokens' vectors start. A softmax that shares them wants small ones. */
+    Initializer vectors() {
+        if (embeddingDeviation != null) {
+            return Initializers.normal(embeddingDeviation);
+        }
+        return words() || tied ? otherWeights() : Initializers.normal(1);
+    }
+
+    /** How all other weights start. */
+    Initializer otherWeights() {
+        return Initializers.uniform(initialRange);
+    }
+
     int patience() {
         return patience != null ? patience : method() == Method.SGD ? 2 : epochs();
     }
@@ -280,6 +302,11 @@ final class Settings {
                 "--initial-range",
                 "a number above 0, at most 10",
                 initialRange);
+        require(
+                embeddingDeviation == null || embeddingDeviation > 0 && embeddingDeviation <= 10,
+                "--embedding-deviation",
+                "a number above 0, at most 10",
+                embeddingDeviation == null ? 1 : embeddingDeviation);
         require(learningRate() > 0 && learningRate() <= 1000, "--learning-rate", "a rate above 0", learningRate());
         requireRate("--dropout", regularization().dropout());
         requireRate("--locked-dropout", lockedDropout);

@@ -7,7 +7,6 @@ import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.SavedModels;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.io.ModelFolder;
-import org.rnn4j.tensor.RandomKey;
 
 /**
  * A network with its vocabulary, which is saved as the files of a folder.
@@ -42,8 +41,7 @@ record TrainedModel(Architecture sizes, Network network, Vocabulary vocabulary) 
                 throw new IllegalArgumentException("vocabulary.json: expected " + sizes.tokens()
                         + " entries, as model.json says, but found " + vocabulary.size());
             }
-            Network network = new Network(sizes, Regularization.NONE, 0, RandomKey.of(0)); // all weights are loaded
-            return new TrainedModel(sizes, saved.loadInto(network), vocabulary);
+            return new TrainedModel(sizes, saved.loadInto(Network.empty(sizes)), vocabulary);
         });
     }
 }

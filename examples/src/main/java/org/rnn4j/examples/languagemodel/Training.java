@@ -68,7 +68,8 @@ final class Training {
     /** An untrained network for these tokens. */
     TrainedModel untrained(TextData data) {
         Architecture sizes = settings.architecture(data.vocabulary().size());
-        Network network = new Network(sizes, settings.regularization(), settings.initialRange, key.child("model"));
+        Network network = new Network(
+                sizes, settings.regularization(), settings.vectors(), settings.otherWeights(), key.child("model"));
         return new TrainedModel(sizes, network, data.vocabulary());
     }
 

@@ -60,16 +60,22 @@ record Report(List<Contest.Result> results) {
         double[] speeds =
                 seeds.stream().mapToDouble(Contest.Result::speed).sorted().toArray();
         common.say(
-                "  %-4s  %6d  %,10d  %-11.6f  %-11.6f  %d of %d  %,7.0f  %,.0f",
+                "  %-4s  %6d  %,10d  %-11.6f  %-11.6f  %-6s  %,7.0f  %,.0f",
                 first.cell(),
                 first.hidden(),
                 first.parameters(),
                 median(scores),
                 scores[scores.length - 1],
-                seeds.stream().filter(Contest.Result::isSolved).count(),
-                seeds.size(),
+                solved(first.task(), seeds),
                 median(steps),
                 median(speeds));
+    }
+
+    private static String solved(Comparison<?> task, List<Contest.Result> seeds) {
+        if (!(task.solved() > 0)) {
+            return "-"; // there is no such score
+        }
+        return seeds.stream().filter(Contest.Result::isSolved).count() + " of " + seeds.size();
     }
 
     private static double median(double[] sorted) {

@@ -3,6 +3,7 @@ package org.rnn4j.examples.sentiment;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.text.PredictOptions;
@@ -68,6 +69,9 @@ public final class Sentiment implements Callable<Integer> {
     private WordOptions words = new WordOptions();
 
     @Mixin
+    private Checkpointing checkpointing = new Checkpointing();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Override
@@ -84,7 +88,7 @@ public final class Sentiment implements Callable<Integer> {
             SentimentTraining training = new SentimentTraining(context, recipe, known, common.key());
             TextProgram program =
                     new TextProgram(NAME, recipe.name(), "Tells the mood of a text.", FOLDERS, training::train);
-            new TextRun(common, program, context).run(texts);
+            new TextRun(common, program, checkpointing, context).run(texts);
         }
         return 0;
     }

@@ -18,6 +18,7 @@ import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.data.vectors.VectorTable;
 import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
@@ -80,7 +81,7 @@ public final class SentimentTraining {
     }
 
     /** Makes a classifier and trains it as the recipe says. */
-    public Outcome train(TextData data, List<TrainingListener> listeners) {
+    public Outcome train(TextData data, List<TrainingListener> listeners, TrainingRunner runner) {
         TrainedText classifier = untrained(data, data.train());
         Supervised<TokenBatch, int[]> task = task(classifier);
         BatchSource<Batch<TokenBatch, int[]>> validation = TokenBatches.of(
@@ -100,9 +101,9 @@ public final class SentimentTraining {
                     EarlyStopping.highest("accuracy", recipe.course().patience()));
         }
         listeners.forEach(trainer::listener);
-        TrainingResult result = trainer.build().run();
+        TrainingResult result = runner.run("validated", trainer);
         return isRefitted()
-                ? trainedOnAll(data, result)
+                ? trainedOnAll(data, result, runner)
                 : new Outcome(classifier, result, data.train().size());
     }
 
@@ -111,15 +112,14 @@ public final class SentimentTraining {
     }
 
     /** A new classifier, trained on the validation texts too: once the number of epochs is known, they have done their part. */
-    private Outcome trainedOnAll(TextData data, TrainingResult watched) {
+    private Outcome trainedOnAll(TextData data, TrainingResult watched, TrainingRunner runner) {
         List<LabelledText> all = data.trainAndValidation();
         TrainedText classifier = untrained(data, all);
         BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, all);
         Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
-        Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
-                .epochs(watched.bestEpoch())
-                .build()
-                .run();
+        var trainer = Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
+                .epochs(watched.bestEpoch());
+        runner.run("refitted", trainer);
         AveragedWeights.apply(optimizer).keep();
         return new Outcome(classifier, watched, all.size());
     }

@@ -18,6 +18,7 @@ import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
+import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.sentiment.SentimentTraining;
 import org.rnn4j.examples.text.TextData;
@@ -107,7 +108,8 @@ final class Trials implements AutoCloseable {
             throws InterruptedException {
         Context context = contexts.take();
         try {
-            Outcome outcome = new SentimentTraining(context, recipe, known, key).train(part, List.of());
+            Outcome outcome =
+                    new SentimentTraining(context, recipe, known, key).train(part, List.of(), TrainingRunner.PLAIN);
             TrainingResult result = outcome.result();
             return new Trained(
                     outcome.classifier().judge(context, part.test()).accuracy(),

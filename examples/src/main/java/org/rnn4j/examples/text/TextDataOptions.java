@@ -71,37 +71,48 @@ public final class TextDataOptions {
             throw new UserError("there is nothing to learn from; name labelled texts with --data");
         }
         CommonOptions.requireName("--data", data);
+        if (test != null && Files.isDirectory(data)) {
+            throw new UserError("--test belongs to a file; the folder " + data + " has its own test part");
+        }
+        return TextData.of(data, parts(data, test, common), common.key().child("split"));
+    }
+
+    /**
+     * Reads the texts of another place, which has one of the forms of {@code --data} and is read by the same options; of a
+     * folder the part to learn from.
+     *
+     * @throws UserError if there are none or they cannot be read
+     */
+    public List<LabelledText> readOther(Path place, CommonOptions common) {
+        List<LabelledText> texts = parts(place, null, common).train();
+        if (texts.isEmpty()) {
+            throw new UserError(place + ": expected labelled texts, but there are none");
+        }
+        return texts;
+    }
+
+    private TextParts parts(Path place, @Nullable Path judged, CommonOptions common) {
         MalformedLines malformed = skipMalformed ? MalformedLines.skipped() : MalformedLines.refused();
         try {
-            TextParts parts = Files.isDirectory(data) ? folder(data, malformed) : file(data, malformed);
+            TextParts parts = Files.isDirectory(place)
+                    ? new TextFolder(place, encoding, malformed).read()
+                    : new TextParts(
+                            table(place, malformed), List.of(), judged == null ? List.of() : table(judged, malformed));
             if (malformed.count() > 0) {
                 common.say(
                         "%,d malformed rows were left out, the first: %s",
                         malformed.count(),
                         UserError.of(malformed.first().orElseThrow()).getMessage());
             }
-            return TextData.of(data, parts, common.key().child("split"));
+            return parts;
         } catch (DataFileException damaged) {
             throw UserError.of(damaged);
         } catch (IOException failure) {
-            throw UserError.file("read", data, failure);
+            throw UserError.file("read", place, failure);
         }
     }
 
-    private TextParts folder(Path folder, MalformedLines malformed) throws IOException {
-        if (test != null) {
-            throw new UserError("--test belongs to a file; the folder " + folder + " has its own test part");
-        }
-        return new TextFolder(folder, encoding, malformed).read();
-    }
-
-    private TextParts file(Path file, MalformedLines malformed) throws IOException {
-        List<LabelledText> judged =
-                test == null ? List.of() : table(test, malformed).read(test);
-        return new TextParts(table(file, malformed).read(file), List.of(), judged);
-    }
-
-    private LabelledTable table(Path file, MalformedLines malformed) throws IOException {
+    private List<LabelledText> table(Path file, MalformedLines malformed) throws IOException {
         if (!Files.exists(file)) {
             throw new java.nio.file.NoSuchFileException(file.toString());
         }
@@ -112,6 +123,6 @@ public final class TextDataOptions {
             throw UserError.of(otherName);
         }
         TableOptions options = TableOptions.of(format).withEncoding(encoding).withMalformed(malformed);
-        return new LabelledTable(noHeader ? options.withoutHeader() : options, labelColumn, textColumns);
+        return new LabelledTable(noHeader ? options.withoutHeader() : options, labelColumn, textColumns).read(file);
     }
 }

@@ -1,8 +1,8 @@
 package org.rnn4j.examples.text;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import org.rnn4j.examples.ClassifierFolder;
+import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.layer.Model;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
@@ -15,14 +15,21 @@ import org.rnn4j.tensor.TokenBatch;
  * @param recipe how the recipe is called that is used
  * @param purpose what its model is good for, in one sentence
  * @param folders where models are saved
- * @param training makes a classifier and trains it, while listeners watch
+ * @param training makes a classifier and trains it
  */
 public record TextProgram(
         String name,
         String recipe,
         String purpose,
         ClassifierFolder<TextSizes, Model<TokenBatch>> folders,
-        BiFunction<TextData, List<TrainingListener>, Outcome> training) {
+        Training training) {
+    /** Makes a classifier and trains it. */
+    @FunctionalInterface
+    public interface Training {
+        /** The classifier; listeners watch its training, and the runner runs the parts of it. */
+        Outcome train(TextData data, List<TrainingListener> listeners, TrainingRunner runner);
+    }
+
     /**
      * What training brought.
      *

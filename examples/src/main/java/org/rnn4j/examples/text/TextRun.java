@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
@@ -20,12 +21,14 @@ public final class TextRun {
 
     private final CommonOptions common;
     private final TextProgram program;
+    private final Checkpointing checkpointing;
     private final Context context;
 
     /** A run of this program on this context. */
-    public TextRun(CommonOptions common, TextProgram program, Context context) {
+    public TextRun(CommonOptions common, TextProgram program, Checkpointing checkpointing, Context context) {
         this.common = common;
         this.program = program;
+        this.checkpointing = checkpointing;
         this.context = context;
     }
 
@@ -36,7 +39,8 @@ public final class TextRun {
                 : all;
         Path out = common.createOut(program.name());
         describe(data);
-        TextProgram.Outcome outcome = program.training().apply(data, common.listeners(out.resolve("metrics.csv")));
+        TextProgram.Outcome outcome = program.training()
+                .train(data, common.listeners(out.resolve("metrics.csv")), checkpointing.parts(common, out));
         TrainedText classifier = outcome.classifier();
         describe(classifier, outcome.learntFrom());
         TextReport report = TextReport.of(classifier, data, context); // the only look at the test texts

@@ -10,6 +10,7 @@ import org.rnn4j.data.batch.TokenBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
@@ -60,7 +61,7 @@ final class TopicTraining {
     }
 
     /** Makes a classifier and trains it; it has the weights of the epoch that was best on the validation texts. */
-    Outcome train(TextData data, List<TrainingListener> listeners) {
+    Outcome train(TextData data, List<TrainingListener> listeners, TrainingRunner runner) {
         TrainedText classifier = untrained(data, data.train());
         Supervised<TokenBatch, int[]> task = task(classifier);
         BatchSource<Batch<TokenBatch, int[]>> validation = TokenBatches.of(
@@ -77,22 +78,21 @@ final class TopicTraining {
                 .evaluator(recipe.refit() ? AveragedWeights.evaluator(optimizer, evaluator) : evaluator)
                 .earlyStopping(EarlyStopping.highest("accuracy", TopicRecipe.PATIENCE));
         listeners.forEach(trainer::listener);
-        TrainingResult result = trainer.build().run();
+        TrainingResult result = runner.run("validated", trainer);
         return recipe.refit()
-                ? trainedOnAll(data, result)
+                ? trainedOnAll(data, result, runner)
                 : new Outcome(classifier, result, data.train().size());
     }
 
     /** A new classifier, trained on the validation texts too: once the number of epochs is known, they have done their part. */
-    private Outcome trainedOnAll(TextData data, TrainingResult watched) {
+    private Outcome trainedOnAll(TextData data, TrainingResult watched, TrainingRunner runner) {
         List<LabelledText> all = data.trainAndValidation();
         TrainedText classifier = untrained(data, all);
         BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, all);
         Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
-        Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
-                .epochs(watched.bestEpoch())
-                .build()
-                .run();
+        var trainer = Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
+                .epochs(watched.bestEpoch());
+        runner.run("refitted", trainer);
         AveragedWeights.apply(optimizer).keep();
         return new Outcome(classifier, watched, all.size());
     }

@@ -3,6 +3,7 @@ package org.rnn4j.examples.topics;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.text.PredictOptions;
@@ -57,6 +58,9 @@ public final class Topics implements Callable<Integer> {
     private RecipeOptions recipes = new RecipeOptions();
 
     @Mixin
+    private Checkpointing checkpointing = new Checkpointing();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Override
@@ -72,7 +76,7 @@ public final class Topics implements Callable<Integer> {
             TopicTraining training = new TopicTraining(context, recipe, common.key());
             TextProgram program = new TextProgram(
                     NAME, recipe.name(), "Tells what a piece of news is about.", FOLDERS, training::train);
-            new TextRun(common, program, context).run(texts);
+            new TextRun(common, program, checkpointing, context).run(texts);
         }
         return 0;
     }

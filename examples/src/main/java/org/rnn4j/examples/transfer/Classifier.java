@@ -14,12 +14,12 @@ final class Classifier implements Model<TokenBatch> {
     /** Vectors that make the features of a text: last, mean, maximum. */
     static final int POOLS = 3;
 
-    private final TextEncoder encoder;
+    private final SharedEncoder encoder;
     private final Dropout dropout;
     private final Linear head;
 
     /** A new head on an encoder, trained or not. */
-    Classifier(TextEncoder encoder, Sizes sizes, double dropout, RandomKey key) {
+    Classifier(SharedEncoder encoder, Sizes sizes, double dropout, RandomKey key) {
         this.encoder = encoder;
         this.dropout = new Dropout(dropout);
         head = new Linear(POOLS * sizes.hidden(), sizes.labels(), key.child("head"));
@@ -35,7 +35,7 @@ final class Classifier implements Model<TokenBatch> {
         return head.forward(dropout.forward(features));
     }
 
-    TextEncoder encoder() {
+    SharedEncoder encoder() {
         return encoder;
     }
 

@@ -63,14 +63,14 @@ final class FineTuning {
         this.encoderFile = encoderFile;
     }
 
-    /** A classifier of this mode, trained; {@code reviews} is the second task of the multi-task mode. */
-    Classifier train(Mode mode, Task task, Labelled reviews, RandomKey key) throws IOException {
+    /** A classifier of this mode, trained; {@code reading} is the second task of the multi-task mode. */
+    Classifier train(Mode mode, Task task, Labelled reading, RandomKey key) throws IOException {
         Classifier model = classifier(mode != Mode.SCRATCH, key.child("model"));
         switch (mode) {
             case SCRATCH, INITIALIZE -> fit(model, new Adam(settings.learningRate), task, key.child("all"));
             case FEATURES -> fitHead(model, task, key.child("head"));
             case FINE_TUNE -> unfreeze(model, task, key);
-            case MULTI_TASK -> new TwoTasks(context, settings, sizes).fit(model, task, reviews, key.child("two"));
+            case MULTI_TASK -> new TwoTasks(context, settings, sizes).fit(model, task, reading, key.child("two"));
         }
         return model;
     }
@@ -78,7 +78,7 @@ final class FineTuning {
     /** A classifier with a new head, on an encoder with new weights or with those of the language model, by their names. */
     private Classifier classifier(boolean pretrained, RandomKey key) throws IOException {
         Classifier model = new Classifier(
-                new TextEncoder(sizes, settings.dropout, key.child("encoder")), sizes, settings.dropout, key);
+                new SharedEncoder(sizes, settings.dropout, key.child("encoder")), sizes, settings.dropout, key);
         if (pretrained) {
             LoadReport report = ParameterFiles.load(encoderFile, model.parameters(), LoadOption.PARTIAL);
             if (!report.mismatched().isEmpty()
@@ -102,20 +102,21 @@ final class FineTuning {
     }
 
     /**
-     * Lets an encoder that has read learn the labels of what it has read, as a step between reading and the task (Phang,
-     * Fevry and Bowman 2018).
+     * Lets an encoder that has read learn the labels of pieces of what it has read, as a step between reading and the task
+     * (Phang, Fevry and Bowman 2018).
      *
-     * @return the part of the texts it has not learnt from that it gets right then
+     * @return the part of the pieces of texts it has not learnt from that it gets right then
      */
-    double learnLabels(TextEncoder encoder, Labelled reviews, int epochs, RandomKey key) {
-        int learnt = reviews.size() - Reading.heldOut(reviews.size());
-        Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reviews), settings.dropout, key);
+    double learnLabels(SharedEncoder encoder, Labelled reading, int epochs, RandomKey key) {
+        int learnt = reading.size() - Reading.heldOut(reading.size());
+        Labelled pieces = reading.part(0, learnt).pieces(settings.piece);
+        Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reading), settings.dropout, key);
         fit(
                 model,
                 new Adam(settings.learningRate),
-                new Task(reviews.part(0, learnt), null, epochs, settings.batch),
+                new Task(pieces, null, epochs, settings.labelBatch),
                 key.child("labels"));
-        return accuracy(model, reviews.part(learnt, reviews.size()));
+        return accuracy(model, reading.part(learnt, reading.size()).pieces(settings.piece));
     }
 
     /** The loop of all modes; with an evaluator, the weights of its best epoch remain. */

@@ -3,6 +3,7 @@ package org.rnn4j.examples.transfer;
 import java.util.Arrays;
 import java.util.List;
 import org.rnn4j.data.batch.Batches;
+import org.rnn4j.data.batch.OverlappingWindows;
 import org.rnn4j.data.batch.TokenBatches;
 import org.rnn4j.tensor.TokenBatch;
 
@@ -27,6 +28,12 @@ record Labelled(List<int[]> texts, int[] labels) {
     /** Those from one position to before another. */
     Labelled part(int from, int to) {
         return new Labelled(texts.subList(from, to), Arrays.copyOfRange(labels, from, to));
+    }
+
+    /** Cut into pieces of at most so many words, each with the label of its text. */
+    Labelled pieces(int longest) {
+        OverlappingWindows pieces = OverlappingWindows.ofTokens(texts, longest, longest);
+        return new Labelled(pieces.cutTokens(texts), pieces.labels(labels));
     }
 
     /** In batches of this size. */

@@ -1,6 +1,5 @@
 package org.rnn4j.examples.transfer;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.autograd.Parameters;
@@ -45,7 +44,7 @@ final class Reading {
      * @param result the course of its training
      * @param perplexity of the whole softmax on texts that it has not read
      */
-    record Outcome(TextEncoder encoder, TrainingResult result, double perplexity) {}
+    record Outcome(SharedEncoder encoder, TrainingResult result, double perplexity) {}
 
     /** The part of these texts that is not read, but judged by: the last few. */
     static int heldOut(int texts) {
@@ -63,7 +62,7 @@ final class Reading {
         int heldOut = heldOut(texts.size());
         List<int[]> read = texts.subList(0, texts.size() - heldOut);
         List<int[]> unread = texts.subList(texts.size() - heldOut, texts.size());
-        TextEncoder encoder = new TextEncoder(sizes, 0, key.child("encoder"));
+        SharedEncoder encoder = new SharedEncoder(sizes, 0, key.child("encoder"));
         Linear output = new Linear(sizes.hidden(), sizes.tokens(), key.child("output"));
         Parameters parameters = Parameters.of("encoder", encoder, "output", output);
         SampledSoftmax sampled = new SampledSoftmax(output, settings.samples);
@@ -90,7 +89,7 @@ final class Reading {
             Tape tape,
             Chunk<TokenBatch, TokenBatch> chunk,
             State state,
-            TextEncoder encoder,
+            SharedEncoder encoder,
             Linear output,
             SampledSoftmax sampled) {
         RecurrentOutput top = encoder.read(tape, chunk.input(), state);
@@ -98,10 +97,5 @@ final class Reading {
                 ? sampled.mean(top.sequence(), chunk.target())
                 : CrossEntropy.mean(output.forward(top.sequence()), chunk.target());
         return new TruncatedBptt.Pass(loss, top.finalState());
-    }
-
-    /** The name of the file in a run's folder that holds the encoder after reading. */
-    static Path file(Path out) {
-        return out.resolve("language-model.safetensors");
     }
 }

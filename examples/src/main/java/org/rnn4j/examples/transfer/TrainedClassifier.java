@@ -8,7 +8,6 @@ import org.rnn4j.examples.Answering;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
 import org.rnn4j.examples.SavedModels;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
@@ -29,17 +28,14 @@ final class TrainedClassifier implements Answering {
     }
 
     private static Classifier untrained(Sizes sizes, RandomKey key) {
-        return new Classifier(new TextEncoder(sizes, 0, key), sizes, 0, key);
+        return new Classifier(new SharedEncoder(sizes, 0, key), sizes, 0, key);
     }
 
     @Override
     public List<Guess> guess(String text, int count) {
-        int[] words = TransferData.encode(content.vocabulary(), text);
-        if (words.length == 0) {
-            throw new UserError("expected a text with a word in it, but got '" + text + "'");
-        }
+        int[][] words = {TransferData.encode(content.vocabulary(), text)};
         try (Tape tape = Tape.inference(context)) {
-            TokenBatch batch = TokenBatch.of(new int[][] {words}, Vocabulary.PADDING);
+            TokenBatch batch = TokenBatch.of(words, Vocabulary.PADDING);
             float[] probabilities =
                     content.model().forward(tape, batch).softmax().toTensor().values();
             return Guess.likeliest(content.labels(), probabilities, count);

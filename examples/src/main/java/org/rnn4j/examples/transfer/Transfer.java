@@ -2,12 +2,16 @@ package org.rnn4j.examples.transfer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
+import org.rnn4j.examples.text.TextDataOptions;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import picocli.CommandLine.Command;
@@ -37,38 +41,30 @@ public final class Transfer implements Callable<Integer> {
     static final String NAME = "transfer";
 
     private static final Prediction.Terms TERMS = new Prediction.Terms("text", "label", "labels", 100_000);
-    private static final String STANDARD_INPUT = "-";
+    private static final String PREDICT = "--predict";
     private static final int QUICK_TEXTS = 60;
 
     @Option(
             names = "--texts",
             paramLabel = "PATH",
-            description =
-                    "The texts to read: a tab-separated file without header (id, label, rating, text), or a folder"
-                            + " with such a train.tsv or train.tsv.gz. UTF-8.")
+            description = "The texts to read, in one of the forms of --data and read by the same options; of a folder"
+                    + " the part to learn from.")
     private @Nullable Path texts;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The task: a folder with train.tsv and test.tsv, tab-separated without header (label, text)."
-                    + " UTF-8.")
-    private @Nullable Path data;
+    @Mixin
+    private TextDataOptions data = new TextDataOptions();
 
     @Option(
-            names = "--predict",
+            names = PREDICT,
             paramLabel = "TEXT",
             arity = "0..1",
-            fallbackValue = STANDARD_INPUT,
+            fallbackValue = Prediction.STANDARD_INPUT,
             description = "Do not train, but print the likeliest labels of this text; without TEXT, of every line of"
                     + " standard input that is not blank.")
     private @Nullable String predict;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "The folder of the model that predicts. Default: runs/transfer.")
-    private @Nullable Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private TransferSettings settings = new TransferSettings();
@@ -81,42 +77,38 @@ public final class Transfer implements Callable<Integer> {
         settings.validate();
         common.requireWritable(NAME);
         CommonOptions.requireName("--texts", texts);
-        CommonOptions.requireName("--data", data);
-        CommonOptions.requireName("--model", model);
         if (predict != null) {
             predict(predict);
             return 0;
         }
-        if (model != null) {
-            throw new UserError(
-                    "--model names the model that --predict uses; without --predict there is no use for it");
-        }
-        if (texts == null || data == null) {
+        model.refuseForTraining(PREDICT);
+        if (texts == null) {
             throw new UserError("expected --texts with what is to be read and --data with the task, or --predict with a"
                     + " trained model");
         }
-        int most = common.quick() ? Math.min(QUICK_TEXTS, settings.textsToRead) : settings.textsToRead;
-        TransferData all = TransferData.read(texts, most, data, common.key().child("split"));
+        ReadEncoder known = settings.encoder == null ? null : ReadEncoder.open(settings.encoder);
+        TransferData all = read(texts, known);
         try (Context context = common.openContext()) {
-            new TransferRun(common, settings, context).run(common.quick() ? all.some(QUICK_TEXTS) : all);
+            new TransferRun(common, settings, context).run(common.quick() ? all.some(QUICK_TEXTS) : all, known);
         }
         return 0;
     }
 
+    private TransferData read(Path texts, @Nullable ReadEncoder known) {
+        List<LabelledText> all = data.readOther(texts, common);
+        int most = common.quick() ? Math.min(QUICK_TEXTS, settings.textsToRead) : settings.textsToRead;
+        return TransferData.of(
+                all.subList(0, Math.min(most, all.size())),
+                data.read(common),
+                known == null ? null : known.vocabulary());
+    }
+
     private void predict(String text) throws IOException {
-        if (texts != null || data != null) {
-            throw new UserError(
-                    "--predict does not train, so --texts and --data are of no use with it; leave them out");
-        }
         ClassifierFolder.Content<Sizes, Classifier> content =
-                TrainedClassifier.FOLDER.load(model == null ? common.out(NAME) : model);
+                TrainedClassifier.FOLDER.load(model.folder(common, PREDICT));
         try (Context context = common.openContext()) {
             Prediction prediction = new Prediction(new TrainedClassifier(content, context), TERMS, System.out);
-            if (text.equals(STANDARD_INPUT)) {
-                prediction.answerLines(System.in);
-            } else {
-                prediction.answer(text);
-            }
+            prediction.answerTextOrLines(text);
             JsonObject results = common.results(
                             NAME, context, 0, content.model().parameters())
                     .put("predictions", prediction.answers())

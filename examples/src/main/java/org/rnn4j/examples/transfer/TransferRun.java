@@ -10,21 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
-import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.baseline.MajorityClass;
 import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.split.Fractions;
 import org.rnn4j.data.split.Split;
-import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
-import org.rnn4j.examples.UserError;
-import org.rnn4j.io.FileFormatException;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
-import org.rnn4j.io.ParameterMismatchException;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.report.TrainingCurves;
@@ -32,7 +28,6 @@ import org.rnn4j.tensor.RandomKey;
 
 /** One run of the example: reads, learns in every mode, compares on few labels, tells and saves. */
 final class TransferRun {
-    private static final String VOCABULARY = "vocabulary.json";
     private static final int[] FEW = {200, 1000};
     private static final int QUICK_FEW = 40;
     private static final int QUICK_EPOCHS = 3;
@@ -54,7 +49,8 @@ final class TransferRun {
         this.context = context;
     }
 
-    void run(TransferData data) throws IOException {
+    /** Runs; with an encoder that has read already, it is not to read again. */
+    void run(TransferData data, @Nullable ReadEncoder known) throws IOException {
         Path out = common.createOut(Transfer.NAME);
         RandomKey key = common.key();
         Sizes sizes = new Sizes(
@@ -69,8 +65,7 @@ final class TransferRun {
                 data.validation().size(),
                 data.test().size(),
                 sizes.tokens());
-        data.vocabulary().write(out.resolve(VOCABULARY)); // with the encoder's files, for --encoder
-        Encoded encoded = encode(data, sizes, out, key);
+        Encoded encoded = encode(known, data, sizes, out, key);
         FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
         Map<Mode, Judged> judged = allLabels(tuning, data, key.child("all labels"));
         Map<String, Spread> few = fewLabels(tuning, data, key.child("few labels"));
@@ -87,23 +82,24 @@ final class TransferRun {
     }
 
     /** Makes the encoder that all modes start from: reads, or takes what was read before, and learns the labels. */
-    private Encoded encode(TransferData data, Sizes sizes, Path out, RandomKey key) throws IOException {
+    private Encoded encode(@Nullable ReadEncoder known, TransferData data, Sizes sizes, Path out, RandomKey key)
+            throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        TextEncoder encoder;
+        SharedEncoder encoder;
         double seconds = 0;
-        if (settings.encoder == null) {
+        if (known == null) {
             Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
             encoder = reading.encoder();
             seconds = reading.result().trainSeconds();
             figures.put("readingPerplexity", reading.perplexity());
             figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());
         } else {
-            encoder = taken(settings.encoder, data, sizes);
+            encoder = known.load(sizes);
         }
         int epochs = common.quick() ? Math.min(1, settings.labelEpochs) : settings.labelEpochs;
         if (epochs > 0) {
             FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
-            double accuracy = tuning.learnLabels(encoder, data.reviews(), epochs, key.child("labels"));
+            double accuracy = tuning.learnLabels(encoder, data.reading(), epochs, key.child("labels"));
             common.say("the labels of the texts it has read: accuracy %.4f on others", accuracy);
             figures.put("readLabelsAccuracy", accuracy);
         }
@@ -116,29 +112,12 @@ final class TransferRun {
         common.say("reading, as a language model:");
         List<TrainingListener> listeners = common.listeners(out.resolve("reading.csv"), "tokens");
         int epochs = common.quick() ? 1 : settings.readingEpochs;
-        Reading.Outcome outcome = new Reading(context, settings, key).run(sizes, data.reading(), epochs, listeners);
+        Reading.Outcome outcome =
+                new Reading(context, settings, key).run(sizes, data.reading().texts(), epochs, listeners);
         common.say("perplexity on texts it has not read: %.1f of %,d words", outcome.perplexity(), sizes.tokens());
-        ParameterFiles.save(Reading.file(out), Parameters.of("encoder", outcome.encoder()), Map.of("format", "pt"));
+        ReadEncoder.save(out, outcome.encoder(), data.vocabulary());
         TrainingCurves.of(outcome.result()).saveSvg(out.resolve("curves.svg"));
         return outcome;
-    }
-
-    /** The encoder that an earlier run left; its words must be those of this run. */
-    private TextEncoder taken(Path folder, TransferData data, Sizes sizes) {
-        try {
-            if (!Vocabulary.read(folder.resolve(VOCABULARY)).equals(data.vocabulary())) {
-                throw new UserError(
-                        "--encoder " + folder + ": it knows other words than the texts of this run; name the"
-                                + " same texts, data and seed, or leave it out to read anew");
-            }
-            TextEncoder encoder = new TextEncoder(sizes, 0, RandomKey.of(0)); // all weights are loaded
-            ParameterFiles.load(Reading.file(folder), Parameters.of("encoder", encoder));
-            return encoder;
-        } catch (FileFormatException | DataFileException | ParameterMismatchException damage) {
-            throw new UserError("--encoder " + folder + ": " + damage.getMessage(), damage);
-        } catch (IOException failure) {
-            throw UserError.file("read the encoder in", folder, failure);
-        }
     }
 
     private Map<Mode, Judged> allLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
@@ -148,7 +127,7 @@ final class TransferRun {
         int epochs = common.quick() ? QUICK_EPOCHS : settings.epochs;
         FineTuning.Task task = new FineTuning.Task(data.train(), data.validation(), epochs, settings.batch);
         for (Mode mode : Mode.values()) {
-            Classifier model = tuning.train(mode, task, data.reviews(), key.child(mode.key()));
+            Classifier model = tuning.train(mode, task, data.reading(), key.child(mode.key()));
             Judged result =
                     new Judged(model, tuning.accuracy(model, data.validation()), tuning.accuracy(model, data.test()));
             judged.put(mode, result);
@@ -208,7 +187,7 @@ final class TransferRun {
 
     private double accuracy(Mode mode, FineTuning tuning, FineTuning.Task task, TransferData data, RandomKey key)
             throws IOException {
-        return tuning.accuracy(tuning.train(mode, task, data.reviews(), key), data.test());
+        return tuning.accuracy(tuning.train(mode, task, data.reading(), key), data.test());
     }
 
     private void tell(TransferData data, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {

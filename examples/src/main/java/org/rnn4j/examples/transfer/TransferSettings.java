@@ -60,11 +60,27 @@ final class TransferSettings {
     int labelEpochs = 2;
 
     @Option(
+            names = "--piece",
+            paramLabel = "N",
+            defaultValue = "50",
+            description =
+                    "Words of a piece: the texts that were read are cut into pieces whose label is learnt, as long"
+                            + " as the task's texts are. Default: ${DEFAULT-VALUE}.")
+    int piece = 50;
+
+    @Option(
+            names = "--label-batch",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Pieces per step. Default: ${DEFAULT-VALUE}.")
+    int labelBatch = 64;
+
+    @Option(
             names = "--encoder",
             paramLabel = "DIR",
             description =
-                    "Do not read, but take the encoder that an earlier run with the same texts and seed left in this"
-                            + " folder.")
+                    "Do not read, but begin with the encoder that an earlier run left in this folder, and with the words"
+                            + " it knows.")
     @Nullable
     Path encoder;
 
@@ -133,6 +149,8 @@ final class TransferSettings {
         requireBetween("--texts-to-read", textsToRead, 10, 10_000_000);
         requireBetween("--reading-epochs", readingEpochs, 1, 1000);
         requireBetween("--label-epochs", labelEpochs, 0, 1000);
+        requireBetween("--piece", piece, 1, 10_000);
+        requireBetween("--label-batch", labelBatch, 1, 65_536);
         requireBetween("--samples", samples, 1, 1_000_000);
         requireBetween("--epochs", epochs, 1, 10_000);
         requireBetween("--few-epochs", fewEpochs, 3, 10_000);

@@ -64,19 +64,19 @@ final class TwoTasks {
         }
     }
 
-    /** The sizes of a classifier for the reviews on an encoder of these sizes. */
-    static Sizes sizes(Sizes encoder, Labelled reviews) {
-        int labels = 1 + IntStream.of(reviews.labels()).max().orElse(1);
+    /** The sizes of a classifier for the texts that were read, on an encoder of these sizes. */
+    static Sizes sizes(Sizes encoder, Labelled reading) {
+        int labels = 1 + IntStream.of(reading.labels()).max().orElse(1);
         return new Sizes(encoder.tokens(), encoder.embedding(), encoder.hidden(), Math.max(2, labels));
     }
 
-    /** Trains a classifier together with one for the reviews, whose head is not kept. */
-    void fit(Classifier model, FineTuning.Task task, Labelled reviews, RandomKey key) {
+    /** Trains a classifier together with one for pieces of the texts that were read, whose head is not kept. */
+    void fit(Classifier model, FineTuning.Task task, Labelled reading, RandomKey key) {
         Classifier second =
-                new Classifier(model.encoder(), sizes(sizes, reviews), settings.dropout, key.child("second"));
+                new Classifier(model.encoder(), sizes(sizes, reading), settings.dropout, key.child("second"));
         BatchSource<Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>>> batches = PairedBatches.of(
                 task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET),
-                reviews.batches(task.batch()).bucketedByLength(key.child("reviews"), BUCKET));
+                reading.pieces(settings.piece).batches(task.batch()).bucketedByLength(key.child("reading"), BUCKET));
         Labelled validation = task.validation();
         Evaluator evaluator = validation == null
                 ? null

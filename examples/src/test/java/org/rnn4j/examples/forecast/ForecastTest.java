@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.examples.CommandLineRun;
@@ -82,6 +83,34 @@ class ForecastTest {
         assertThat(results("b").string("weightsSha256")).isEqualTo(results("a").string("weightsSha256"));
         assertThat(results("c").string("weightsSha256"))
                 .isNotEqualTo(results("a").string("weightsSha256"));
+    }
+
+    @Test
+    void runStoppedInTheSecondFold_goesOnToTheSameBits() throws IOException {
+        String[] settings = {"--folds", "2", "--epochs", "40", "--patience", "40", "--quiet"};
+        train("whole", settings);
+        String[] resuming =
+                Stream.concat(Stream.of(settings), Stream.of("--resume")).toArray(String[]::new);
+        assertThat(train("parts", resuming).status()).isZero();
+        Path second = folder.resolve("parts/checkpoints/fold2");
+        Path first = second.resolve("checkpoint-000000000500.safetensors");
+        assertThat(first).exists();
+        try (Stream<Path> files = Files.list(second)) {
+            for (Path later : files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .filter(file -> !file.equals(first))
+                    .toList()) {
+                Files.delete(later); // as if it had been stopped after the first of them
+            }
+        }
+        Files.delete(folder.resolve("parts.json"));
+
+        CommandLineRun rest = train("parts", resuming);
+
+        assertThat(rest.status()).as(rest.err()).isZero();
+        assertThat(results("parts").string("weightsSha256"))
+                .isEqualTo(results("whole").string("weightsSha256"));
+        assertThat(results("parts").number("mase")).isEqualTo(results("whole").number("mase"));
+        assertThat(results("parts").objects("folds")).isEqualTo(results("whole").objects("folds"));
     }
 
     @Test

@@ -80,6 +80,14 @@ class LanguageIdTest {
     }
 
     @Test
+    void earlierModelInTheFolder_isSaidToBeWrittenOver() throws IOException {
+        String[] quick = arguments("a", "--quick").toArray(String[]::new);
+        assertThat(CommandLineRun.of(quick).out()).doesNotContain("written over");
+        assertThat(CommandLineRun.of(quick).out())
+                .contains("the model in " + folder.resolve("a") + " will be written over", "--out");
+    }
+
+    @Test
     void quiet_printsNothing() throws Exception {
         CommandLineRun run = CommandLineRun.inNewJvm(
                 List.of(), arguments("a", "--quick", "--quiet").toArray(String[]::new));

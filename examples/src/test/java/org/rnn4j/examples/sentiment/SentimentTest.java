@@ -107,6 +107,35 @@ class SentimentTest {
     }
 
     @Test
+    void runStoppedBetweenItsParts_goesOnToTheSameBits() throws IOException {
+        String[] settings = {"--recipe", "small-data", "--quiet"};
+        assertThat(train("whole", 200, settings).status()).isZero();
+        String[] resuming =
+                Stream.concat(Stream.of(settings), Stream.of("--resume")).toArray(String[]::new);
+        assertThat(train("parts", 200, resuming).status()).isZero();
+        Path refitted = folder.resolve("parts/checkpoints/refitted");
+        try (Stream<Path> files = Files.list(refitted)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+
+        CommandLineRun rest = train("parts", 200, resuming);
+
+        assertThat(rest.status()).as(rest.err()).isZero();
+        assertThat(refitted).isNotEmptyDirectory();
+        for (String figure : List.of("testAccuracy", "validationAccuracy", "bestEpoch", "epochs", "learntTexts")) {
+            assertThat(results("parts").number(figure))
+                    .as(figure)
+                    .isEqualTo(results("whole").number(figure));
+        }
+        assertThat(results("parts").string("weightsSha256"))
+                .isEqualTo(results("whole").string("weightsSha256"));
+        assertThat(train("parts", 200, "--recipe", "plain", "--resume").err())
+                .contains("was started with --recipe small-data, but now it is plain");
+    }
+
+    @Test
     void sameSeed_givesTheSameWeightsWithAnyThreadsAndKernel() throws IOException {
         List<String> hashes = new ArrayList<>();
         String[][] variants = {{}, {"--threads", "1"}, {"--threads", "3", "--kernel", "portable"}, {"--seed", "2"}};

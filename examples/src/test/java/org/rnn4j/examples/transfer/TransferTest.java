@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ class TransferTest {
 
     @Test
     void allModes_trainCompareAndSave() throws IOException {
-        Path reviews = folder.resolve("reviews.tsv");
+        Path reviews = Files.createDirectories(folder.resolve("reviews"));
         Path task = Files.createDirectories(folder.resolve("task"));
-        write(reviews, 60, true, 1);
+        write(reviews.resolve("train.tsv"), 60, true, 1);
         write(task.resolve("train.tsv"), 120, false, 2);
         write(task.resolve("test.tsv"), 40, false, 3);
         Path json = folder.resolve("results.json");
@@ -111,7 +112,7 @@ class TransferTest {
     @Test
     void frozenEncoder_keepsItsBits() throws IOException {
         Path file = folder.resolve("encoder.safetensors");
-        TextEncoder encoder = new TextEncoder(SIZES, 0, KEY);
+        SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY);
         ParameterFiles.save(file, Parameters.of("encoder", encoder), Map.of());
         try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
             FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file);
@@ -133,7 +134,7 @@ class TransferTest {
 
     @Test
     void sharedGradient_isTheWeightedSumOfBothTasks() {
-        TextEncoder encoder = new TextEncoder(SIZES, 0, KEY.child("encoder"));
+        SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY.child("encoder"));
         Classifier first = new Classifier(encoder, SIZES, 0, KEY.child("first"));
         Classifier second = new Classifier(encoder, SIZES, 0, KEY.child("second"));
         Batch<TokenBatch, int[]> own =
@@ -166,29 +167,97 @@ class TransferTest {
     @Test
     void wrongInput_isOneLineAndStatusTwo() {
         assertRefused("expected --texts");
-        assertRefused("there is no file", "--texts", folder.resolve("none").toString(), "--data", folder.toString());
+        assertRefused(
+                "there is no such file or folder",
+                "--texts",
+                folder.resolve("none").toString(),
+                "--data",
+                folder.toString());
         assertRefused("--dropout: expected a rate", "--dropout", "1");
     }
 
     @Test
     void unusableTask_isOneLineAndStatusTwo() throws IOException {
-        Path reviews = folder.resolve("reviews.tsv");
+        Path reviews = Files.createDirectories(folder.resolve("reviews"));
         Path task = Files.createDirectories(folder.resolve("task"));
-        write(reviews, 20, true, 1);
+        write(reviews.resolve("train.tsv"), 20, true, 1);
         write(task.resolve("train.tsv"), 40, false, 2);
-        write(task.resolve("test.tsv"), 20, false, 3);
         String texts = reviews.toString();
-        String single = task.resolve("train.tsv").toString(); // would be learnt from and judged by
-        assertRefused("expected a folder with train.tsv and test.tsv", "--texts", texts, "--data", single);
         Files.write(task.resolve("test.tsv"), List.of("pos\twarm", "mixed\tneither"));
         assertRefused("the label 'mixed'", "--texts", texts, "--data", task.toString());
         Files.write(task.resolve("train.tsv"), List.of("pos\twarm", "pos\tfine"));
         assertRefused("expected texts of at least two labels", "--texts", texts, "--data", task.toString());
         Files.write(task.resolve("train.tsv"), List.of("pos\twarm", "neg\tcold"));
         Files.write(task.resolve("test.tsv"), List.of("pos\twarm"));
-        assertRefused("train.tsv: ", "--texts", texts, "--data", task.toString());
+        assertRefused(task + ": ", "--texts", texts, "--data", task.toString());
         Files.write(task.resolve("test.tsv"), List.of());
         assertRefused("test.tsv: expected at least one row", "--texts", texts, "--data", task.toString());
+    }
+
+    /** The columns and the encoding are those of the options, for the texts to read too. */
+    @Test
+    void tables_areReadByColumnNames() throws IOException {
+        Path texts = folder.resolve("texts.csv");
+        Path task = folder.resolve("task.csv");
+        writeTable(texts, 40, 1);
+        writeTable(task, 100, 2);
+        Path json = folder.resolve("results.json");
+        List<String> arguments =
+                new ArrayList<>(List.of("transfer", "--texts", texts.toString(), "--data", task.toString()));
+        arguments.addAll(List.of("--text-column", "review", "--label-column", "mood", "--encoding", "UTF-16LE"));
+        arguments.addAll(List.of("--quick", "--quiet", "--embedding", "8", "--hidden", "8", "--samples", "5"));
+        arguments.addAll(List.of("--out", folder.resolve("out").toString(), "--json", json.toString()));
+        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(JsonObject.read(json).integer("texts")).isEqualTo(40);
+        arguments.set(arguments.indexOf("mood"), "colour");
+        assertThat(CommandLineRun.of(arguments.toArray(String[]::new)).err()).contains("colour");
+    }
+
+    private static void writeTable(Path file, int count, long seed) throws IOException {
+        RandomStream random = RandomKey.of(seed).stream();
+        List<String> lines = new ArrayList<>(List.of("number,mood,review"));
+        for (int i = 0; i < count; i++) {
+            lines.add(i + "," + (i % 2 == 0 ? "gut" : "übel") + ",\"" + text(i % 2 == 0, random) + "\"");
+        }
+        Files.write(file, lines, StandardCharsets.UTF_16LE);
+    }
+
+    /** Another task may have other words: an encoder keeps those it has read. */
+    @Test
+    void encoder_isTakenFromAnEarlierRun() throws IOException {
+        Path reviews = Files.createDirectories(folder.resolve("reviews"));
+        Path task = Files.createDirectories(folder.resolve("task"));
+        write(reviews.resolve("train.tsv"), 60, true, 1);
+        write(task.resolve("train.tsv"), 60, false, 2);
+        write(task.resolve("test.tsv"), 20, false, 3);
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        CommandLineRun reading = quick(reviews, task, first, "--seed", "1");
+        assertThat(reading.status()).as(reading.err()).isZero();
+        CommandLineRun taking = quick(reviews, task, second, "--seed", "2", "--encoder", first.toString());
+        assertThat(taking.status()).as(taking.err()).isZero();
+        assertThat(reading.out()).contains("perplexity");
+        assertThat(taking.out()).doesNotContain("perplexity").contains("fine-tune");
+        Files.writeString(first.resolve("vocabulary.json"), "{}");
+        assertThat(quick(reviews, task, second, "--encoder", first.toString()).err())
+                .contains("--encoder ", "vocabulary.json");
+    }
+
+    private static CommandLineRun quick(Path reviews, Path task, Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("transfer", "--texts", reviews.toString()));
+        arguments.addAll(List.of("--data", task.toString(), "--out", out.toString(), "--quick"));
+        arguments.addAll(List.of("--embedding", "8", "--hidden", "8", "--samples", "5"));
+        arguments.addAll(List.of(more));
+        return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void pieces_coverEachTextAndKeepItsLabel() {
+        Labelled texts = new Labelled(List.of(new int[] {2, 3, 4, 5, 6}, new int[] {7}), new int[] {1, 0});
+        Labelled pieces = texts.pieces(3);
+        assertThat(pieces.texts()).containsExactly(new int[] {2, 3, 4}, new int[] {4, 5, 6}, new int[] {7});
+        assertThat(pieces.labels()).containsExactly(1, 1, 0);
     }
 
     private static void assertRefused(String message, String... arguments) {

@@ -14,7 +14,7 @@ import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
 /** What all tasks share: an embedding and an LSTM that reads from left to right, so that it can be a language model too. */
-final class TextEncoder implements Parameterized {
+final class SharedEncoder implements Parameterized {
     private static final double RANGE = 0.1;
 
     private final Embedding embedding;
@@ -22,7 +22,7 @@ final class TextEncoder implements Parameterized {
     private final Dropout dropout;
 
     /** An untrained encoder; the dropout, of the embedded words, is at work in training only. */
-    TextEncoder(Sizes sizes, double dropout, RandomKey key) {
+    SharedEncoder(Sizes sizes, double dropout, RandomKey key) {
         embedding = Embedding.initialized(
                 sizes.tokens(), sizes.embedding(), Initializers.uniform(RANGE), key.child("embedding"));
         recurrent =
