@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.io.JsonObject;
+import org.rnn4j.kernel.Context;
 
 /** Answers with the likeliest labels: for one text, or for the lines of a stream as they come. */
 public final class Prediction {
@@ -39,6 +42,33 @@ public final class Prediction {
         this.classifier = classifier;
         this.terms = terms;
         this.out = out;
+    }
+
+    /**
+     * What {@code --predict} does: answers a text, or the lines of standard input, and writes the results.
+     *
+     * @param common the options of the command line
+     * @param program the name of the program
+     * @param terms what things are called here
+     * @param model the model
+     * @param answering the model's answers, computed on a context
+     * @param text the text, or {@link #STANDARD_INPUT}
+     */
+    public static void run(
+            CommonOptions common,
+            String program,
+            Terms terms,
+            Parameterized model,
+            Function<Context, Answering> answering,
+            String text)
+            throws IOException {
+        try (Context context = common.openContext()) {
+            Prediction prediction = new Prediction(answering.apply(context), terms, System.out);
+            prediction.answerTextOrLines(text);
+            common.write(common.results(program, context, 0, model.parameters())
+                    .put("predictions", prediction.answers())
+                    .build());
+        }
     }
 
     /** Answers a text, or the lines of standard input if it is {@link #STANDARD_INPUT}. */

@@ -8,7 +8,6 @@ import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
-import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,14 +103,6 @@ public final class LanguageId implements Callable<Integer> {
 
     private void predict(String name) throws IOException {
         TrainedClassifier classifier = TrainedClassifier.load(model.folder(common, "--predict"));
-        try (Context context = common.openContext()) {
-            Prediction prediction = new Prediction(classifier.answering(context), TERMS, System.out);
-            prediction.answerTextOrLines(name);
-            JsonObject results = common.results(
-                            NAME, context, 0, classifier.model().parameters())
-                    .put("predictions", prediction.answers())
-                    .build();
-            common.write(results);
-        }
+        Prediction.run(common, NAME, TERMS, classifier.model(), classifier::answering, name);
     }
 }

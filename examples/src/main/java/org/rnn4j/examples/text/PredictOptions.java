@@ -6,8 +6,6 @@ import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
-import org.rnn4j.io.JsonObject;
-import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.TokenBatch;
 import picocli.CommandLine.Mixin;
@@ -41,14 +39,6 @@ public final class PredictOptions {
     public void answer(CommonOptions common, String program, ClassifierFolder<TextSizes, Model<TokenBatch>> folders)
             throws IOException {
         TrainedText classifier = TrainedText.load(folders, model.folder(common, "--predict"));
-        try (Context context = common.openContext()) {
-            Prediction prediction = new Prediction(classifier.answering(context), TERMS, System.out);
-            prediction.answerTextOrLines(String.valueOf(predict));
-            JsonObject results = common.results(
-                            program, context, 0, classifier.model().parameters())
-                    .put("predictions", prediction.answers())
-                    .build();
-            common.write(results);
-        }
+        Prediction.run(common, program, TERMS, classifier.model(), classifier::answering, String.valueOf(predict));
     }
 }

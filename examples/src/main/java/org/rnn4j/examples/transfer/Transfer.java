@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.labelled.LabelledText;
-import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
 import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.TextDataOptions;
-import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,16 +102,7 @@ public final class Transfer implements Callable<Integer> {
     }
 
     private void predict(String text) throws IOException {
-        ClassifierFolder.Content<Sizes, Classifier> content =
-                TrainedClassifier.FOLDER.load(model.folder(common, PREDICT));
-        try (Context context = common.openContext()) {
-            Prediction prediction = new Prediction(new TrainedClassifier(content, context), TERMS, System.out);
-            prediction.answerTextOrLines(text);
-            JsonObject results = common.results(
-                            NAME, context, 0, content.model().parameters())
-                    .put("predictions", prediction.answers())
-                    .build();
-            common.write(results);
-        }
+        var content = TrainedClassifier.FOLDER.load(model.folder(common, PREDICT));
+        Prediction.run(common, NAME, TERMS, content.model(), context -> new TrainedClassifier(content, context), text);
     }
 }
