@@ -2,6 +2,7 @@ package org.rnn4j.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ public final class Checkpointing {
 
     private Path folder(Path out) {
         CommonOptions.requireName("--checkpoints", folder);
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UserError("--checkpoints: expected a folder, but " + folder + " is a file");
+        }
         return folder == null ? out.resolve("checkpoints") : folder;
     }
 

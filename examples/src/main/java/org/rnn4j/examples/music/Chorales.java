@@ -21,6 +21,10 @@ public record Chorales(List<float[][]> train, List<float[][]> validation, List<f
         if (folder == null) {
             throw new UserError("name the folder with the pieces, " + String.join(", ", FILES) + ": --data DIR");
         }
+        if (!Files.isDirectory(folder)) {
+            throw new UserError("--data: there is no folder " + folder + "; name the one with the pieces, "
+                    + String.join(", ", FILES));
+        }
         for (String file : FILES) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw new UserError("--data: expected the files " + String.join(", ", FILES) + " in the folder "

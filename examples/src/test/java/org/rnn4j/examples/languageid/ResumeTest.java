@@ -98,7 +98,7 @@ class ResumeTest {
                 train("a", "--epochs", "1", "--checkpoints", checkpoints), "expected no checkpoints in " + checkpoints);
         assertRefused(train("a", "--checkpoints", ""), "--checkpoints: expected a name");
         Path file = Files.createFile(folder.resolve("file"));
-        assertRefused(train("a", "--checkpoints", file.toString()), "Checkpoint " + file);
+        assertRefused(train("a", "--checkpoints", file.toString()), "expected a folder, but " + file + " is a file");
     }
 
     private static void assertRefused(CommandLineRun run, String message) {
