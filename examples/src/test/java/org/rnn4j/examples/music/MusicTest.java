@@ -128,7 +128,7 @@ class MusicTest {
     @Test
     void wrongData_areRefusedInOneLine() throws IOException {
         assertRefused("name the folder with the pieces");
-        assertRefused("there is no train.txt", "--data", folder.resolve("none").toString());
+        assertRefused("there is no folder", "--data", folder.resolve("none").toString());
         Path data = data();
         Files.writeString(data.resolve("valid.txt"), "\n");
         assertRefused("valid.txt: expected at least one piece", "--data", data.toString());
