@@ -5,18 +5,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.rnn4j.autograd.Parameterized;
+import org.rnn4j.data.text.Tokenizer;
+import org.rnn4j.data.text.TokenizerFile;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ModelFolder;
 
 /**
- * Trained classifiers of texts as the files of folders: the model, the tokens it knows and the labels it chooses from.
+ * Trained classifiers of texts as the files of folders: the model, the tokenizer, the tokens it knows and the labels it chooses from.
  *
  * @param <S> the sizes of the model
  * @param <M> the model
  */
 public final class ClassifierFolder<S extends ModelSizes, M extends Parameterized> {
+    private static final String TOKENIZER = "tokenizer";
     private static final String VOCABULARY = "vocabulary";
     private static final String LABELS = "labels";
 
@@ -29,10 +32,11 @@ public final class ClassifierFolder<S extends ModelSizes, M extends Parameterize
      *
      * @param sizes the sizes of the model
      * @param model the model with its weights
+     * @param tokenizer what cuts texts into tokens
      * @param vocabulary the tokens it knows
      * @param labels the labels it chooses from
      */
-    public record Content<S, M>(S sizes, M model, Vocabulary vocabulary, LabelSet labels) {}
+    public record Content<S, M>(S sizes, M model, Tokenizer tokenizer, Vocabulary vocabulary, LabelSet labels) {}
 
     /**
      * The folders of one kind of model.
@@ -50,6 +54,7 @@ public final class ClassifierFolder<S extends ModelSizes, M extends Parameterize
     /** Saves a model. */
     public void save(Path folder, Content<S, M> content, Map<String, String> card) throws IOException {
         ModelFolder.of(models.architecture(), content.sizes().toJson(), content.model())
+                .with(TOKENIZER, "tokenizer.json", file -> TokenizerFile.write(file, content.tokenizer()))
                 .with(VOCABULARY, "vocabulary.json", content.vocabulary()::write)
                 .with(LABELS, "labels.json", content.labels()::write)
                 .card(card)
@@ -72,7 +77,8 @@ public final class ClassifierFolder<S extends ModelSizes, M extends Parameterize
         LabelSet labels = LabelSet.read(saved.file(LABELS));
         requireSize(saved.file(VOCABULARY), read.tokens(), vocabulary.size());
         requireSize(saved.file(LABELS), read.labels(), labels.size());
-        return new Content<>(read, saved.loadInto(model.apply(read)), vocabulary, labels);
+        Tokenizer tokenizer = TokenizerFile.read(saved.file(TOKENIZER));
+        return new Content<>(read, saved.loadInto(model.apply(read)), tokenizer, vocabulary, labels);
     }
 
     private static void requireSize(Path file, int expected, int found) {

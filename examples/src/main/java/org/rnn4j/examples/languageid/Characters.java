@@ -2,34 +2,38 @@ package org.rnn4j.examples.languageid;
 
 import java.util.List;
 import org.rnn4j.data.text.CharacterTokenizer;
+import org.rnn4j.data.text.Tokenizer;
 import org.rnn4j.data.vocabulary.Vocabulary;
 
-/** Names as numbers of characters; a letter and its accent are one character however they were typed. */
-final class Characters {
-    private static final CharacterTokenizer TOKENIZER = new CharacterTokenizer();
-
-    private Characters() {}
-
+/**
+ * Names as numbers of characters; a letter and its accent are one character however they were typed.
+ *
+ * @param tokenizer what cuts names into characters
+ * @param vocabulary the characters that have numbers
+ */
+record Characters(Tokenizer tokenizer, Vocabulary vocabulary) {
     /** The characters of these names. */
-    static Vocabulary vocabulary(List<Name> names) {
-        return Vocabulary.builder()
+    static Characters of(List<Name> names) {
+        Tokenizer tokenizer = new CharacterTokenizer();
+        Vocabulary vocabulary = Vocabulary.builder()
                 .addAll(names.stream()
-                        .map(name -> TOKENIZER.tokens(name.text()))
+                        .map(name -> tokenizer.tokens(name.text()))
                         .toList())
                 .build();
+        return new Characters(tokenizer, vocabulary);
     }
 
-    static int[] encode(Vocabulary vocabulary, String name) {
-        return vocabulary.encode(TOKENIZER.tokens(name));
+    int[] encode(String name) {
+        return vocabulary.encode(tokenizer.tokens(name));
     }
 
-    static List<int[]> encode(Vocabulary vocabulary, List<Name> names) {
-        return names.stream().map(name -> encode(vocabulary, name.text())).toList();
+    List<int[]> encode(List<Name> names) {
+        return names.stream().map(name -> encode(name.text())).toList();
     }
 
-    /** How many characters of a name the vocabulary does not have. */
-    static long countUnknown(Vocabulary vocabulary, String name) {
-        return TOKENIZER.tokens(name).stream()
+    /** How many characters of a name have no number. */
+    long countUnknown(String name) {
+        return tokenizer.tokens(name).stream()
                 .filter(character -> !vocabulary.contains(character))
                 .count();
     }

@@ -22,8 +22,7 @@ record TestReport(TrainedClassifier classifier, ConfusionMatrix confusion) {
 
     /** Lets the classifier decide on these names. */
     static TestReport of(TrainedClassifier classifier, List<Name> names, Context context) {
-        Tensor logits = PredictionBatches.ofTokens(
-                        Characters.encode(classifier.vocabulary(), names), Training.EVALUATION_BATCH)
+        Tensor logits = PredictionBatches.ofTokens(classifier.characters().encode(names), Training.EVALUATION_BATCH)
                 .predict(batch -> {
                     try (Tape tape = Tape.inference(context)) {
                         return classifier.model().forward(tape, batch).toTensor();

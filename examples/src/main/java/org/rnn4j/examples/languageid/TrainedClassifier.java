@@ -20,10 +20,10 @@ import org.rnn4j.tensor.TokenBatch;
  *
  * @param architecture the sizes of the model
  * @param model the model
- * @param vocabulary the characters it knows
+ * @param characters the characters it knows
  * @param languages the languages it chooses from
  */
-record TrainedClassifier(Architecture architecture, NameClassifier model, Vocabulary vocabulary, LabelSet languages) {
+record TrainedClassifier(Architecture architecture, NameClassifier model, Characters characters, LabelSet languages) {
     private static final ClassifierFolder<Architecture, NameClassifier> FOLDER = new ClassifierFolder<>(
             new SavedModels(LanguageId.NAME, Architecture.NAME),
             Architecture::of,
@@ -31,20 +31,28 @@ record TrainedClassifier(Architecture architecture, NameClassifier model, Vocabu
 
     /** Saves it as the files of a folder. */
     void save(Path folder, Map<String, String> card) throws IOException {
-        FOLDER.save(folder, new ClassifierFolder.Content<>(architecture, model, vocabulary, languages), card);
+        FOLDER.save(
+                folder,
+                new ClassifierFolder.Content<>(
+                        architecture, model, characters.tokenizer(), characters.vocabulary(), languages),
+                card);
     }
 
     /** Loads a classifier from its folder. */
     static TrainedClassifier load(Path folder) {
         ClassifierFolder.Content<Architecture, NameClassifier> content = FOLDER.load(folder);
-        return new TrainedClassifier(content.sizes(), content.model(), content.vocabulary(), content.labels());
+        return new TrainedClassifier(
+                content.sizes(),
+                content.model(),
+                new Characters(content.tokenizer(), content.vocabulary()),
+                content.labels());
     }
 
     /** The likeliest languages of a name, the likeliest first; at most {@code count}. */
     List<Guess> guess(Context context, String name, int count) {
-        int[] characters = Characters.encode(vocabulary, name);
+        int[][] read = {characters.encode(name)};
         try (Tape tape = Tape.inference(context)) {
-            TokenBatch batch = TokenBatch.of(new int[][] {characters}, Vocabulary.PADDING);
+            TokenBatch batch = TokenBatch.of(read, Vocabulary.PADDING);
             return Guess.likeliest(
                     languages, model.forward(tape, batch).softmax().toTensor().values(), count);
         }
@@ -60,7 +68,7 @@ record TrainedClassifier(Architecture architecture, NameClassifier model, Vocabu
 
             @Override
             public String remark(String name) {
-                long unknown = Characters.countUnknown(vocabulary, name);
+                long unknown = characters.countUnknown(name);
                 return unknown == 0 ? "" : unknown + " of its characters are unknown to the model";
             }
 

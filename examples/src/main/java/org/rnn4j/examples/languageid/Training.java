@@ -5,7 +5,6 @@ import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.TokenBatches;
 import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.data.vocabulary.LabelSet;
-import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
@@ -42,17 +41,17 @@ final class Training {
 
     /** An untrained classifier for the characters and languages of these names. */
     TrainedClassifier untrained(NameData names) {
-        Vocabulary vocabulary = Characters.vocabulary(names.train());
+        Characters characters = Characters.of(names.train());
         LabelSet languages = names.languages();
         Architecture architecture = new Architecture(
                 settings.cell,
-                vocabulary.size(),
+                characters.vocabulary().size(),
                 settings.embedding,
                 settings.hidden,
                 settings.dropout,
                 languages.size());
         NameClassifier model = new NameClassifier(architecture, key.child("model"));
-        return new TrainedClassifier(architecture, model, vocabulary, languages);
+        return new TrainedClassifier(architecture, model, characters, languages);
     }
 
     /** Its training; afterwards it has the weights of the epoch that was best on the validation names. */
@@ -97,6 +96,6 @@ final class Training {
         int[] labels = classifier
                 .languages()
                 .indexes(names.stream().map(Name::language).toList());
-        return TokenBatches.of(Characters.encode(classifier.vocabulary(), names), labels, size);
+        return TokenBatches.of(classifier.characters().encode(names), labels, size);
     }
 }

@@ -11,11 +11,13 @@ import org.rnn4j.data.vocabulary.Vocabulary;
 /**
  * Texts as numbers of words in lower case: what is done alike before training and before answering.
  *
+ * @param tokenizer what cuts texts into words
  * @param vocabulary the words that have numbers
  * @param longest how many words of the beginning are read
  */
-public record TextEncoder(Vocabulary vocabulary, int longest) {
-    private static final Tokenizer WORDS = new WordTokenizer().lowerCase();
+public record TextEncoder(Tokenizer tokenizer, Vocabulary vocabulary, int longest) {
+    /** What cuts the texts to learn from. */
+    public static final Tokenizer WORDS = new WordTokenizer().lowerCase();
 
     /** An encoder that knows the words of these texts which occur at least so often. */
     public static TextEncoder of(List<LabelledText> texts, int minimumCount, int longest) {
@@ -23,12 +25,16 @@ public record TextEncoder(Vocabulary vocabulary, int longest) {
                 .addAll(texts.stream().map(text -> words(text.text())).toList())
                 .minimumCount(minimumCount)
                 .build();
-        return new TextEncoder(vocabulary, longest);
+        return new TextEncoder(WORDS, vocabulary, longest);
     }
 
     /** The words of a text, at least one: the mark of an unknown word if there is none. */
     public static List<String> words(String text) {
-        List<String> words = WORDS.tokens(text);
+        return words(WORDS, text);
+    }
+
+    private static List<String> words(Tokenizer tokenizer, String text) {
+        List<String> words = tokenizer.tokens(text);
         return words.isEmpty() ? List.of(Vocabulary.DEFAULT_UNKNOWN_NAME) : words;
     }
 
@@ -42,15 +48,22 @@ public record TextEncoder(Vocabulary vocabulary, int longest) {
         return Truncation.keepHead(longest).apply(vocabulary.encode(words));
     }
 
+    /** The numbers of the words of a text, cut to the longest length. */
+    public int[] encode(String text) {
+        return encode(words(tokenizer, text));
+    }
+
     /** The numbers of the words of several texts. */
     public List<int[]> encodeAll(List<LabelledText> texts) {
         List<int[]> encoded = new ArrayList<>();
-        texts.forEach(text -> encoded.add(encode(words(text.text()))));
+        texts.forEach(text -> encoded.add(encode(text.text())));
         return encoded;
     }
 
     /** How many words of a text have no number. */
     public long countUnknown(String text) {
-        return words(text).stream().filter(word -> !vocabulary.contains(word)).count();
+        return words(tokenizer, text).stream()
+                .filter(word -> !vocabulary.contains(word))
+                .count();
     }
 }

@@ -44,14 +44,14 @@ public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder 
     /** Loads a classifier from its folder. */
     public static TrainedText load(ClassifierFolder<TextSizes, Model<TokenBatch>> folders, Path folder) {
         ClassifierFolder.Content<TextSizes, Model<TokenBatch>> content = folders.load(folder);
-        TextEncoder encoder =
-                new TextEncoder(content.vocabulary(), content.sizes().longest());
+        TextEncoder encoder = new TextEncoder(
+                content.tokenizer(), content.vocabulary(), content.sizes().longest());
         return new TrainedText(content.sizes(), content.model(), encoder, content.labels());
     }
 
     /** What it is saved as. */
     ClassifierFolder.Content<TextSizes, Model<TokenBatch>> content() {
-        return new ClassifierFolder.Content<>(sizes, model, encoder.vocabulary(), labels);
+        return new ClassifierFolder.Content<>(sizes, model, encoder.tokenizer(), encoder.vocabulary(), labels);
     }
 
     /** Which labels it takes for which. */
@@ -72,7 +72,7 @@ public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder 
         return new Answering() {
             @Override
             public List<Guess> guess(String text, int count) {
-                int[][] words = {encoder.encode(TextEncoder.words(text))};
+                int[][] words = {encoder.encode(text)};
                 try (Tape tape = Tape.inference(context)) {
                     Tensor probabilities = model.forward(tape, TokenBatch.of(words, Vocabulary.PADDING))
                             .softmax()

@@ -1,13 +1,13 @@
 package org.rnn4j.examples.transfer;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
 import org.rnn4j.examples.SavedModels;
+import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
@@ -20,10 +20,12 @@ final class TrainedClassifier implements Answering {
             sizes -> untrained(sizes, RandomKey.of(0))); // weights are loaded
 
     private final ClassifierFolder.Content<Sizes, Classifier> content;
+    private final TextEncoder encoder;
     private final Context context;
 
     TrainedClassifier(ClassifierFolder.Content<Sizes, Classifier> content, Context context) {
         this.content = content;
+        this.encoder = TransferData.encoder(content.tokenizer(), content.vocabulary());
         this.context = context;
     }
 
@@ -33,7 +35,7 @@ final class TrainedClassifier implements Answering {
 
     @Override
     public List<Guess> guess(String text, int count) {
-        int[][] words = {TransferData.encode(content.vocabulary(), text)};
+        int[][] words = {encoder.encode(TransferData.withoutLineBreaks(text))};
         try (Tape tape = Tape.inference(context)) {
             TokenBatch batch = TokenBatch.of(words, Vocabulary.PADDING);
             float[] probabilities =
@@ -44,10 +46,7 @@ final class TrainedClassifier implements Answering {
 
     @Override
     public String remark(String text) {
-        int unknown = content.vocabulary().unknownId().orElse(-1);
-        long count = IntStream.of(TransferData.encode(content.vocabulary(), text))
-                .filter(id -> id == unknown)
-                .count();
+        long count = encoder.countUnknown(TransferData.withoutLineBreaks(text));
         return count == 0 ? "" : count + " of its words are unknown to the model";
     }
 

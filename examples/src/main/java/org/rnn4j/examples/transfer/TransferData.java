@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.data.text.Tokenizer;
 import org.rnn4j.data.text.Truncation;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
@@ -87,16 +88,17 @@ record TransferData(
 
     /** The words of a text, at least one: the mark of an unknown word if there is none. Line breaks in HTML are none. */
     static List<String> words(LabelledText labelled) {
-        return words(labelled.text());
+        return TextEncoder.words(withoutLineBreaks(labelled.text()));
     }
 
-    private static List<String> words(String text) {
-        return TextEncoder.words(LINE_BREAK.matcher(text).replaceAll(" "));
+    /** A text without the marks of line breaks. */
+    static String withoutLineBreaks(String text) {
+        return LINE_BREAK.matcher(text).replaceAll(" ");
     }
 
-    /** The words of a text that was typed, as the classifier reads them. */
-    static int[] encode(Vocabulary vocabulary, String text) {
-        return Truncation.keepHead(LONGEST).apply(vocabulary.encode(words(text)));
+    /** What makes numbers of a text that was typed, as the classifier reads them. */
+    static TextEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary) {
+        return new TextEncoder(tokenizer, vocabulary, LONGEST);
     }
 
     private static int[] withEnd(Vocabulary vocabulary, List<String> text) {

@@ -19,6 +19,7 @@ import org.rnn4j.data.split.Split;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
+import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
@@ -235,7 +236,8 @@ final class TransferRun {
                         resultOf(judged, best).test()));
         TrainedClassifier.FOLDER.save(
                 out,
-                new ClassifierFolder.Content<>(sizes, resultOf(judged, best).model(), data.vocabulary(), data.labels()),
+                new ClassifierFolder.Content<>(
+                        sizes, resultOf(judged, best).model(), TextEncoder.WORDS, data.vocabulary(), data.labels()),
                 card);
     }
 

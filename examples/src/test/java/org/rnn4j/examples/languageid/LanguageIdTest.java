@@ -18,6 +18,7 @@ class LanguageIdTest {
     private static final String[] FILES = {
         "model.safetensors",
         "model.json",
+        "tokenizer.json",
         "vocabulary.json",
         "labels.json",
         "metrics.csv",

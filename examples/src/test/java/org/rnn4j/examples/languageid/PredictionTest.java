@@ -24,6 +24,9 @@ import org.rnn4j.io.JsonObject;
 import org.rnn4j.kernel.Context;
 
 class PredictionTest {
+    private static final List<String> FILES =
+            List.of("model.json", "model.safetensors", "tokenizer.json", "vocabulary.json", "labels.json");
+
     @TempDir
     private static Path shared;
 
@@ -175,7 +178,7 @@ class PredictionTest {
 
     @Test
     void damagedFolder_isRefusedWhateverIsDamaged(@TempDir Path copy) throws IOException {
-        for (String file : List.of("model.json", "model.safetensors", "vocabulary.json", "labels.json")) {
+        for (String file : FILES) {
             byte[] bytes = Files.readAllBytes(model.resolve(file));
             for (byte[] damaged :
                     List.of(cut(bytes), flipped(bytes, bytes.length / 2), flipped(bytes, bytes.length - 3))) {
@@ -190,7 +193,7 @@ class PredictionTest {
     }
 
     private static void copyModel(Path target) throws IOException {
-        for (String file : List.of("model.json", "model.safetensors", "vocabulary.json", "labels.json")) {
+        for (String file : FILES) {
             Files.write(target.resolve(file), Files.readAllBytes(model.resolve(file)));
         }
         TrainedClassifier.load(target); // whole

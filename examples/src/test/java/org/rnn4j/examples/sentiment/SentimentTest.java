@@ -22,6 +22,7 @@ class SentimentTest {
     private static final String[] FILES = {
         "model.safetensors",
         "model.json",
+        "tokenizer.json",
         "vocabulary.json",
         "labels.json",
         "metrics.csv",
