@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.autograd.Anomaly;
@@ -78,16 +80,48 @@ class AnomalyTest {
         }
     }
 
+    private record Kind(String label, Supplier<RecurrentBuilder> builder) {}
+
+    private record Form(String label, UnaryOperator<RecurrentBuilder> change) {}
+
+    private static final List<Kind> CELLS = List.of(
+            new Kind("LSTM", () -> Recurrent.lstm(4, 5)),
+            new Kind("projected LSTM", () -> Recurrent.lstm(4, 5).projection(3)),
+            new Kind("GRU", () -> Recurrent.gru(4, 5)),
+            new Kind("GRU, reset before", () -> Recurrent.gru(4, 5).resetBefore()),
+            new Kind("RNN", () -> Recurrent.rnn(4, 5)),
+            new Kind("ReLU", () -> Recurrent.rnn(4, 5).relu()),
+            new Kind("unrolled", () -> Recurrent.unrolled(UnrolledRnn::new, 4, 5)));
+
+    private static final List<Form> FORMS = List.of(
+            new Form("", builder -> builder),
+            new Form(", layers", builder -> builder.layers(2).dropout(0.1)),
+            new Form(", both ways", RecurrentBuilder::bidirectional),
+            new Form(
+                    ", both ways, residual layers",
+                    builder -> builder.bidirectional().layers(2).residual()));
+
+    /** Every cell in every form, each plain and regularized. */
     private static List<Net> nets() {
-        return List.of(
-                Net.of("LSTM", Recurrent.lstm(4, 5).layers(2).bidirectional().projection(3)),
-                Net.of("regularized LSTM", Recurrent.lstm(4, 5).zoneout(0.2).recurrentDropout(0.1)),
-                Net.of("noisy LSTM", Recurrent.lstm(4, 5).weightNoise(0.1).weightDropout(0.1)),
-                Net.of("GRU", Recurrent.gru(4, 5).layers(2).residual()),
-                Net.of("GRU, reset before", Recurrent.gru(4, 5).resetBefore().bidirectional()),
-                Net.of("RNN", Recurrent.rnn(4, 5).bidirectional()),
-                Net.of("ReLU", Recurrent.rnn(4, 5).relu().layers(2)),
-                Net.of("unrolled", Recurrent.unrolled(UnrolledRnn::new, 4, 5).bidirectional()));
+        List<Net> nets = new ArrayList<>();
+        for (Kind cell : CELLS) {
+            for (Form form : FORMS) {
+                String label = cell.label() + form.label();
+                nets.add(Net.of(label, form.change().apply(cell.builder().get())));
+                nets.add(Net.of(
+                        label + ", regularized",
+                        regularized(form.change().apply(cell.builder().get()), nets.size())));
+            }
+        }
+        nets.add(Net.of("dropping LSTM", Recurrent.lstm(4, 5).weightNoise(0.1).weightDropout(0.1)));
+        return nets;
+    }
+
+    private static RecurrentBuilder regularized(RecurrentBuilder builder, int number) {
+        boolean canBeNoisy = number < 2 * FORMS.size() * (CELLS.size() - 1); // the last cell is unrolled
+        return number % 4 == 1 && canBeNoisy
+                ? builder.weightNoise(0.1)
+                : builder.zoneout(0.2).recurrentDropout(0.1);
     }
 
     /** Runs one step; the anomaly, or null. */
@@ -107,20 +141,20 @@ class AnomalyTest {
             assertThat(step(ONE, net)).as(net.label()).isNull();
             for (Map.Entry<String, Parameter> entry : net.parameters().asMap().entrySet()) {
                 Parameter parameter = entry.getValue();
-                for (float bad : BAD) {
-                    for (int at : new int[] {0, parameter.count() - 1}) {
-                        float before = parameter.values()[at];
-                        parameter.update(values -> values[at] = bad);
-                        Anomaly anomaly = step(reports % 2 == 0 ? ONE : THREE, net);
-                        parameter.update(values -> values[at] = before);
-                        assertReport(net.label() + ": " + bad + " in " + entry.getKey(), entry.getKey(), anomaly);
-                        reports++;
-                    }
+                for (int at : new int[] {0, parameter.count() - 1}) {
+                    float bad = BAD[reports % BAD.length];
+                    float before = parameter.values()[at];
+                    parameter.update(values -> values[at] = bad);
+                    Anomaly anomaly = step(reports % 2 == 0 ? ONE : THREE, net);
+                    parameter.update(values -> values[at] = before);
+                    assertReport(net.label() + ": " + bad + " in " + entry.getKey(), entry.getKey(), anomaly);
+                    reports++;
                 }
             }
         }
-        System.out.printf("anomalies in parameters: all of %d reported%n", reports);
-        assertThat(reports).isGreaterThan(400);
+        System.out.printf("anomalies in parameters of %d networks: all of %d reported%n", nets().size(), reports);
+        assertThat(nets()).hasSizeGreaterThanOrEqualTo(50);
+        assertThat(reports).isGreaterThan(1_000);
     }
 
     private static void assertReport(String what, String parameter, Anomaly anomaly) {
@@ -136,6 +170,36 @@ class AnomalyTest {
         if (!parameter.startsWith("output")) {
             assertThat(anomaly.step()).as("%s: %s", what, anomaly).isPresent();
         }
+    }
+
+    /** What would have a gradient is a parameter here, one of which is bad. */
+    @Test
+    void badValueInAnyOperation_isReportedWithTheParameter() {
+        int reports = 0;
+        for (GradientCase entry : GradientRegistry.cases()) {
+            Map<String, Parameter> inputs = new LinkedHashMap<>();
+            entry.inputs().forEach((name, tensor) -> inputs.put(name, new Parameter(tensor)));
+            Parameters.Builder all = Parameters.builder();
+            inputs.forEach(all::add);
+            entry.parameters().forEach(all::add);
+            for (Map.Entry<String, Parameter> one : all.build().asMap().entrySet()) {
+                float bad = BAD[reports % 2]; // minus infinity may be meant: it is how scores are masked
+                float before = one.getValue().values()[0];
+                one.getValue().update(values -> values[0] = bad);
+                Anomaly anomaly = anomalyOf(all.build(), tape -> {
+                    Map<String, Var> vars = new LinkedHashMap<>();
+                    inputs.forEach((name, parameter) -> vars.put(name, tape.parameter(parameter)));
+                    return entry.ours().run(tape, vars).sum();
+                });
+                one.getValue().update(values -> values[0] = before);
+                assertThat(anomaly).as("%s: %s in %s", entry, bad, one.getKey()).isNotNull();
+                assertThat(anomaly.parameters()).as("%s: %s", entry, anomaly).containsExactly(one.getKey());
+                assertThat(anomaly.operation()).as("%s: %s", entry, anomaly).isNotEmpty();
+                reports++;
+            }
+        }
+        System.out.printf("anomalies in operations: all of %d reported%n", reports);
+        assertThat(reports).isGreaterThan(100);
     }
 
     @Test
@@ -261,7 +325,7 @@ class AnomalyTest {
                 tape.gradients(loss.of(tape));
             }
         });
-        return thrown.anomaly();
+        return thrown == null ? null : thrown.anomaly();
     }
 
     @Test
