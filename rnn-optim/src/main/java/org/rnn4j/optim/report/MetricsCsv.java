@@ -22,11 +22,13 @@ import org.rnn4j.optim.TrainingResult;
 /**
  * Writes the figures of each epoch as a row of a CSV file (RFC 4180, UTF-8): epoch, steps, {@code train_...}, {@code
  * validation_...}, examples, seconds, examples_per_second, with 9 significant digits. Each row is in the file as soon as its epoch is over; an
- * existing file is replaced. A resumed run begins with the rows of its past epochs. Epochs without evaluation leave the
- * fields of {@code validation_...} empty.
+ * existing file is replaced. A resumed run begins with the rows of its past epochs. Fields of figures that an epoch lacks
+ * are empty: it was not evaluated, or all its steps were left out, so that the rules reported nothing.
  */
 public final class MetricsCsv implements TrainingListener {
+    private static final String TRAINING = "train_";
     private static final String VALIDATION = "validation_";
+    private static final String AFTER_FIGURES = "examples";
 
     private final Path file;
     private final List<Map<String, String>> rows = new ArrayList<>();
@@ -57,7 +59,7 @@ public final class MetricsCsv implements TrainingListener {
     @Override
     public void epochFinished(EpochReport report) {
         Map<String, String> row = row(report);
-        Set<String> wider = columnsWith(row.keySet(), report.epoch());
+        Set<String> wider = columnsWith(row.keySet());
         rows.add(row);
         if (wider.equals(columns)) {
             write(row);
@@ -72,24 +74,26 @@ public final class MetricsCsv implements TrainingListener {
         rows.forEach(this::write);
     }
 
-    /** The columns so far and those of another row: validation may come and go, everything else must be the same. */
-    private Set<String> columnsWith(Set<String> more, int epoch) {
+    /** The columns so far and those of another row: figures of training, then figures of evaluations, which come and go. */
+    private Set<String> columnsWith(Set<String> more) {
         if (columns.isEmpty()) {
             return more;
         }
         List<String> all = new ArrayList<>(columns);
         for (String name : more) {
-            if (!columns.contains(name) && name.startsWith(VALIDATION)) {
-                all.add(all.indexOf("examples"), name);
+            if (!columns.contains(name)) {
+                all.add(name.startsWith(TRAINING) ? firstAfterTraining(all) : all.indexOf(AFTER_FIGURES), name);
             }
         }
-        Set<String> absent = new LinkedHashSet<>(all);
-        absent.removeAll(more);
-        if (!all.containsAll(more) || absent.stream().anyMatch(name -> !name.startsWith(VALIDATION))) {
-            throw new IllegalStateException(
-                    "MetricsCsv: expected the columns " + columns + ", but epoch " + epoch + " has " + more);
-        }
         return new LinkedHashSet<>(all);
+    }
+
+    private static int firstAfterTraining(List<String> names) {
+        int i = 0;
+        while (!names.get(i).startsWith(VALIDATION) && !names.get(i).equals(AFTER_FIGURES)) {
+            i++;
+        }
+        return i;
     }
 
     private void write(Map<String, String> row) {
@@ -110,9 +114,9 @@ public final class MetricsCsv implements TrainingListener {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("epoch", Integer.toString(report.epoch()));
         row.put("steps", Long.toString(report.steps()));
-        report.training().forEach((name, value) -> row.put("train_" + name, digits(value)));
+        report.training().forEach((name, value) -> row.put(TRAINING + name, digits(value)));
         report.validation().forEach((name, value) -> row.put(VALIDATION + name, digits(value)));
-        row.put("examples", Long.toString(report.examples()));
+        row.put(AFTER_FIGURES, Long.toString(report.examples()));
         row.put("seconds", digits(report.seconds()));
         row.put("examples_per_second", digits(report.examplesPerSecond()));
         return row;

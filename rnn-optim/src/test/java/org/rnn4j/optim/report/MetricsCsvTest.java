@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,14 +83,27 @@ class MetricsCsvTest {
     }
 
     @Test
-    void otherFiguresThanBefore_areRefused() {
-        MetricsCsv csv = new MetricsCsv(directory.resolve("metrics.csv"));
-        csv.started(new TrainingPlan(2, 1, 1));
-        csv.epochFinished(new EpochReport(1, 1, Map.of("loss", 1.0), Map.of(), 1, 1));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> csv.epochFinished(new EpochReport(2, 2, Map.of("mean", 1.0), Map.of(), 1, 1)))
-                .withMessageContaining("but epoch 2 has [epoch, steps, train_mean,");
+    void figuresThatAnEpochLacks_areEmpty() throws Exception {
+        Path file = directory.resolve("metrics.csv");
+        MetricsCsv csv = new MetricsCsv(file);
+        csv.started(new TrainingPlan(3, 1, 1));
+        csv.epochFinished(new EpochReport(1, 1, Map.of("loss", Double.NaN), Map.of("loss", 3.0), 1, 1));
+        csv.epochFinished(new EpochReport(2, 2, figures("loss", 1.0, "gradient_norm", 5.0), Map.of(), 1, 1));
+        csv.epochFinished(new EpochReport(3, 3, Map.of("loss", 2.0), Map.of(), 1, 1));
         csv.failed(new IllegalStateException());
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "epoch,steps,train_loss,train_gradient_norm,validation_loss,examples,seconds,examples_per_second",
+                        "1,1,NaN,,3,1,1,1",
+                        "2,2,1,5,,1,1,1",
+                        "3,3,2,,,1,1,1");
+    }
+
+    private static Map<String, Double> figures(String first, double value, String second, double other) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(first, value);
+        figures.put(second, other);
+        return figures;
     }
 
     @Test
