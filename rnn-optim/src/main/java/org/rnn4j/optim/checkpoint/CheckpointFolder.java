@@ -73,10 +73,13 @@ public final class CheckpointFolder {
         }
     }
 
-    /** Saves a checkpoint, then removes the oldest ones beyond those to keep. */
+    /**
+     * Saves a checkpoint, then removes the oldest ones beyond those to keep. One with more steps, which {@link #newest}
+     * could not read and passed over, counts for nothing here and stays, until training comes there and writes it again.
+     */
     public Path save(Checkpoint checkpoint) {
         Path file = write(REGULAR, checkpoint);
-        List<Path> regular = files(entry -> entry.kind.equals(REGULAR));
+        List<Path> regular = files(entry -> entry.kind.equals(REGULAR) && entry.steps <= checkpoint.steps());
         delete(regular.subList(Math.min(keep, regular.size()), regular.size()));
         return file;
     }

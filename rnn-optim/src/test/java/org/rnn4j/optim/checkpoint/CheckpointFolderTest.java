@@ -82,6 +82,19 @@ class CheckpointFolderTest {
         assertThat(checkpoints.newest().orElseThrow().damaged()).isEmpty();
     }
 
+    /** A newest file that could not be read for once, so that training went on from an older one. */
+    @Test
+    void newerFile_doesNotCostTheOneJustWritten() throws IOException {
+        CheckpointFolder checkpoints = CheckpointFolder.open(folder, 1);
+        checkpoints.save(at(12));
+        checkpoints.save(at(8));
+        assertThat(names()).containsExactly(name("checkpoint", 8), name("checkpoint", 12));
+        checkpoints.save(at(10));
+        assertThat(names()).containsExactly(name("checkpoint", 10), name("checkpoint", 12));
+        checkpoints.save(at(12));
+        assertThat(names()).containsExactly(name("checkpoint", 12));
+    }
+
     @Test
     void bestCheckpoint_isReadWhereNoNewerOneIsLeft() throws IOException {
         CheckpointFolder checkpoints = CheckpointFolder.open(folder, 1);
