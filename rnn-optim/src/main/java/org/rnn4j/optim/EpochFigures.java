@@ -15,7 +15,7 @@ final class EpochFigures {
         steps++;
         examples += report.examples();
         if (Double.isFinite(report.loss())) { // others belong to steps that were left out
-            loss.add(report.loss(), report.examples());
+            loss.add(report.loss(), report.items());
         }
         report.figures().forEach(this::addFigure);
     }

@@ -18,7 +18,7 @@ public interface Objective<B> extends Parameterized {
     Var loss(Tape tape, B batch);
 
     /**
-     * How many examples a batch has, which is its weight in means over an epoch.
+     * How many examples a batch has, for reports of progress and speed.
      *
      * @throws UnsupportedOperationException for a type other than {@link Batch}, unless overridden
      */
@@ -32,9 +32,9 @@ public interface Objective<B> extends Parameterized {
     }
 
     /**
-     * How many items the loss of a batch is the mean of, which is its weight where several batches make one step, see
-     * {@link Trainer.Builder#accumulate}: the examples, unless overridden. A loss over all steps of sequences has as many
-     * items as there are valid steps.
+     * How many items the loss of a batch is the mean of, at least 1, which is its weight in the mean loss of an epoch and
+     * where several batches make one step, see {@link Trainer.Builder#accumulate}: the examples, unless overridden. A loss
+     * over all steps of sequences has as many items as there are valid steps.
      */
     default long items(B batch) {
         return examples(batch);

@@ -73,7 +73,7 @@ public final class Supervised<X, Y> implements Objective<Batch<X, Y>> {
 
     /**
      * The same with another count of the items that the loss of a batch is the mean of: its examples unless said here.
-     * It is the weight of the batch where several make one step, and in the mean of an evaluation.
+     * It is the weight of the batch where several make one step, and in the mean losses of an epoch and an evaluation.
      *
      * <pre>{@code
      * task.countingItems(batch -> batch.target().lengths().total())   // a loss over all valid steps

@@ -60,7 +60,7 @@ final class TrainingStep<B> {
             } else {
                 leaveOut(loss.item());
             }
-            return taken(epoch, number, loss.item(), objective.examples(batch), copies);
+            return taken(epoch, number, loss.item(), items(batch), objective.examples(batch), copies);
         }
     }
 
@@ -83,18 +83,23 @@ final class TrainingStep<B> {
         } else {
             leaveOut(loss.value());
         }
-        return taken(epoch, number, loss.value(), examples, copies);
+        return taken(epoch, number, loss.value(), (long) loss.weight(), examples, copies);
     }
 
     /** Adds a batch; after a loss that is not finite no gradients, for the step is not taken then. */
     private void add(Tape tape, B batch, Mean loss) {
-        long items = objective.items(batch);
-        Hyper.require(items >= 1, "Trainer", "the number of items of a batch", "at least 1", items);
+        long items = items(batch);
         Var value = objective.loss(tape, batch);
         loss.add(value.item(), items);
         if (Double.isFinite(loss.value())) {
             sums.add(tape.gradients(value), items);
         }
+    }
+
+    private long items(B batch) {
+        long items = objective.items(batch);
+        Hyper.require(items >= 1, "Trainer", "the number of items of a batch", "at least 1", items);
+        return items;
     }
 
     private boolean isTaken(Runnable step) {
@@ -121,7 +126,7 @@ final class TrainingStep<B> {
         return copies;
     }
 
-    private Taken taken(int epoch, long number, double loss, long examples, Map<String, Tensor> gradients) {
-        return new Taken(new StepReport(epoch, number, loss, examples, optimizer.figures()), gradients);
+    private Taken taken(int epoch, long number, double loss, long items, long examples, Map<String, Tensor> gradients) {
+        return new Taken(new StepReport(epoch, number, loss, items, examples, optimizer.figures()), gradients);
     }
 }

@@ -166,6 +166,27 @@ class AccumulationTest {
         assertClose(ours, expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void lossOfAnEpoch_isTheMeanOverAllItems(int together) {
+        double expected = epochLoss(new Large(sequences(), BATCHES), 1);
+        assertThat(epochLoss(sequences(), together)).isCloseTo(expected, Offset.offset(1e-6));
+    }
+
+    /** The loss of the first epoch at rate 0. */
+    private double epochLoss(BatchSource<int[][]> source, int accumulate) {
+        Tagging task = new Tagging(new TokenTagger(KEY));
+        return Trainer.builder(context, task, new Sgd(0).start(task.parameters()), source, KEY)
+                .epochs(1)
+                .accumulate(accumulate)
+                .build()
+                .run()
+                .history()
+                .get(0)
+                .training()
+                .get(Evaluator.LOSS);
+    }
+
     private Map<String, Tensor> tag(BatchSource<int[][]> source, int accumulate, TrainingListener listener) {
         Tagging task = new Tagging(new TokenTagger(KEY));
         Trainer.builder(context, task, new Sgd(0.5).start(task.parameters()), source, KEY)

@@ -30,8 +30,8 @@ class ConsoleProgressTest {
         progress.started(new TrainingPlan(12, 2, 6_400));
         for (EpochReport report : result.history()) {
             progress.epochStarted(report.epoch());
-            progress.stepFinished(new StepReport(report.epoch(), 1, 3.5, 3_200, Map.of()));
-            progress.stepFinished(new StepReport(report.epoch(), 2, 3.25, 3_200, Map.of()));
+            progress.stepFinished(new StepReport(report.epoch(), 1, 3.5, 3_200, 3_200, Map.of()));
+            progress.stepFinished(new StepReport(report.epoch(), 2, 3.25, 3_200, 3_200, Map.of()));
             progress.evaluationStarted(report.epoch());
             progress.epochFinished(report);
         }
@@ -77,7 +77,7 @@ class ConsoleProgressTest {
         progress.started(new TrainingPlan(12, 2, 6_400));
         progress.resumed(new Resumption(Path.of("c"), 1, 1, 3_200, List.of(), List.of()));
         progress.epochStarted(1);
-        progress.stepFinished(new StepReport(1, 2, 3.25, 3_200, Map.of()));
+        progress.stepFinished(new StepReport(1, 2, 3.25, 3_200, 3_200, Map.of()));
         progress.finished(new TrainingResult(List.of(), List.of(), 1, StopReason.TIME_LIMIT, null));
         assertThat(written()).contains("100%").endsWith("stopped at the time limit before the first epoch was over\n");
     }

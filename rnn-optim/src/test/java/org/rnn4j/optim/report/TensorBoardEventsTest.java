@@ -93,7 +93,7 @@ class TensorBoardEventsTest {
         events.started(PLAN);
         for (int step = 1; step <= 10; step++) {
             events.stepFinished(
-                    new StepReport(1 + step / 6, 1 + step % 5, step == 6 ? Double.NaN : 1.0 / step, 1, Map.of()));
+                    new StepReport(1 + step / 6, 1 + step % 5, step == 6 ? Double.NaN : 1.0 / step, 1, 1, Map.of()));
         }
         events.failed(new IllegalStateException());
         assertThat(EventFile.scalars(written()))
@@ -199,7 +199,7 @@ class TensorBoardEventsTest {
         byte[] before = Files.readAllBytes(directory.resolve(NAME));
         events.started(PLAN);
         events.resumed(new Resumption(Path.of("checkpoint"), 150, 2, 3_200, List.of(Made.epoch(1)), List.of()));
-        events.stepFinished(new StepReport(2, 51, 0.5, 64, Map.of()));
+        events.stepFinished(new StepReport(2, 51, 0.5, 64, 64, Map.of()));
         events.finished(Made.result(2, 1));
         assertThat(directory.resolve(NAME)).hasBinaryContent(before);
         List<Message> resumed = EventFile.read(directory.resolve(NAME + ".001"));
