@@ -37,10 +37,10 @@ public record Adadelta(double rate, double rho, double epsilon, double weightDec
 
     /** Checks the ranges. */
     public Adadelta {
-        Hyper.requireNotNegative("Adadelta", "the rate", rate);
-        Hyper.requireFraction("Adadelta", "rho", rho);
-        Hyper.requireEpsilon("Adadelta", epsilon);
-        Hyper.requireNotNegative("Adadelta", "the weight decay", weightDecay);
+        Require.notNegative("Adadelta", "the rate", rate);
+        Require.fraction("Adadelta", "rho", rho);
+        Require.epsilon("Adadelta", epsilon);
+        Require.notNegative("Adadelta", "the weight decay", weightDecay);
     }
 
     /** Adadelta with the defaults. */

@@ -34,11 +34,11 @@ public record Adagrad(double rate, double rateDecay, double weightDecay, double 
 
     /** Checks the ranges. */
     public Adagrad {
-        Hyper.requireNotNegative("Adagrad", "the rate", rate);
-        Hyper.requireNotNegative("Adagrad", "the rate decay", rateDecay);
-        Hyper.requireNotNegative("Adagrad", "the weight decay", weightDecay);
-        Hyper.requireNotNegative("Adagrad", "the initial accumulator", initialAccumulator);
-        Hyper.requireEpsilon("Adagrad", epsilon);
+        Require.notNegative("Adagrad", "the rate", rate);
+        Require.notNegative("Adagrad", "the rate decay", rateDecay);
+        Require.notNegative("Adagrad", "the weight decay", weightDecay);
+        Require.notNegative("Adagrad", "the initial accumulator", initialAccumulator);
+        Require.epsilon("Adagrad", epsilon);
     }
 
     /** Adagrad with the defaults. */

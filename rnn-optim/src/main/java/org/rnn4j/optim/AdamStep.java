@@ -13,11 +13,11 @@ record AdamStep(double rate, double beta1, double beta2, double epsilon, double 
     private static final String LARGEST = "max_exp_avg_sq";
 
     static void check(String owner, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
-        Hyper.requireNotNegative(owner, "the rate", rate);
-        Hyper.requireFraction(owner, "beta1", beta1);
-        Hyper.requireFraction(owner, "beta2", beta2);
-        Hyper.requireEpsilon(owner, epsilon);
-        Hyper.requireNotNegative(owner, "the weight decay", weightDecay);
+        Require.notNegative(owner, "the rate", rate);
+        Require.fraction(owner, "beta1", beta1);
+        Require.fraction(owner, "beta2", beta2);
+        Require.epsilon(owner, epsilon);
+        Require.notNegative(owner, "the weight decay", weightDecay);
     }
 
     static List<String> stateNames(boolean amsgrad) {

@@ -43,11 +43,11 @@ public record Asgd(double rate, double lambda, double power, double start, doubl
 
     /** Checks the ranges. */
     public Asgd {
-        Hyper.requireNotNegative("Asgd", "the rate", rate);
-        Hyper.requireNotNegative("Asgd", "lambda", lambda);
-        Hyper.requireNotNegative("Asgd", "the power", power);
-        Hyper.requireNotNegative("Asgd", "the start", start);
-        Hyper.requireNotNegative("Asgd", "the weight decay", weightDecay);
+        Require.notNegative("Asgd", "the rate", rate);
+        Require.notNegative("Asgd", "lambda", lambda);
+        Require.notNegative("Asgd", "the power", power);
+        Require.notNegative("Asgd", "the start", start);
+        Require.notNegative("Asgd", "the weight decay", weightDecay);
     }
 
     /** ASGD with the defaults. */

@@ -11,6 +11,6 @@ import java.nio.file.Path;
  */
 record Checkpoints(Path folder, Every every, int keep) {
     Checkpoints {
-        Hyper.require(keep >= 1, "Trainer", "the number of checkpoints to keep", "at least 1", keep);
+        Require.that(keep >= 1, "Trainer", "the number of checkpoints to keep", "at least 1", keep);
     }
 }

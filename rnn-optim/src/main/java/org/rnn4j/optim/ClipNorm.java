@@ -24,7 +24,7 @@ public record ClipNorm(double maximum, double order) implements Rule {
 
     /** Checks the ranges. */
     public ClipNorm {
-        Hyper.require(maximum > 0, "ClipNorm", "the maximum", "above 0", maximum);
+        Require.that(maximum > 0, "ClipNorm", "the maximum", "above 0", maximum);
         GradientNorm.requireOrder("ClipNorm", order);
     }
 

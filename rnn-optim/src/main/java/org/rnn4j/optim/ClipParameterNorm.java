@@ -26,7 +26,7 @@ public record ClipParameterNorm(double maximum, double order) implements Rule {
 
     /** Checks the ranges. */
     public ClipParameterNorm {
-        Hyper.require(maximum > 0, "ClipParameterNorm", "the maximum", "above 0", maximum);
+        Require.that(maximum > 0, "ClipParameterNorm", "the maximum", "above 0", maximum);
         GradientNorm.requireOrder("ClipParameterNorm", order);
     }
 

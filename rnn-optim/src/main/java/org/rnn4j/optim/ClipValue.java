@@ -12,7 +12,7 @@ package org.rnn4j.optim;
 public record ClipValue(double bound) implements Rule {
     /** Checks the range. */
     public ClipValue {
-        Hyper.requirePositive("ClipValue", "the bound", bound);
+        Require.positive("ClipValue", "the bound", bound);
     }
 
     @Override

@@ -18,9 +18,9 @@ package org.rnn4j.optim;
 public record EarlyStopping(String figure, boolean higherIsBetter, double minimumDelta, int patience, int warmUp) {
     /** Checks the ranges. */
     public EarlyStopping {
-        Hyper.requireNotNegative("EarlyStopping", "the minimum delta", minimumDelta);
-        Hyper.require(patience >= 1, "EarlyStopping", "the patience", "at least 1 evaluation", patience);
-        Hyper.require(warmUp >= 0, "EarlyStopping", "the warm-up", "at least 0 evaluations", warmUp);
+        Require.notNegative("EarlyStopping", "the minimum delta", minimumDelta);
+        Require.that(patience >= 1, "EarlyStopping", "the patience", "at least 1 evaluation", patience);
+        Require.that(warmUp >= 0, "EarlyStopping", "the warm-up", "at least 0 evaluations", warmUp);
     }
 
     /** Watches a figure that should fall, such as a loss. */

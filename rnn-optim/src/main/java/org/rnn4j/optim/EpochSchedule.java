@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /** A schedule that counts epochs; see {@link Schedule#perEpoch}. */
 record EpochSchedule(Schedule epochs, long stepsPerEpoch) implements Schedule {
     EpochSchedule {
-        Hyper.require(
+        Require.that(
                 stepsPerEpoch >= 1, "Schedule.perEpoch", "the number of steps per epoch", "at least 1", stepsPerEpoch);
     }
 

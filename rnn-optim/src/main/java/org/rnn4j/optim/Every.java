@@ -18,7 +18,7 @@ public record Every(long count, Unit unit) {
 
     /** Checks the range. */
     public Every {
-        Hyper.require(count >= 1, "Every", "the count", "at least 1", count);
+        Require.that(count >= 1, "Every", "the count", "at least 1", count);
     }
 
     /** After every so many steps. */

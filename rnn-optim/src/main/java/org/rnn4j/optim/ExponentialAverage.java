@@ -29,7 +29,7 @@ public record ExponentialAverage(double decay, boolean biasCorrected) implements
 
     /** Checks the range. */
     public ExponentialAverage {
-        Hyper.requireFraction("ExponentialAverage", "the decay", decay);
+        Require.fraction("ExponentialAverage", "the decay", decay);
     }
 
     /** The average that starts as a copy of the first weights. */

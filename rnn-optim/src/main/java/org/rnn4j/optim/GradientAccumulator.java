@@ -86,8 +86,7 @@ public final class GradientAccumulator {
      * @throws IllegalArgumentException if there is no item
      */
     public void add(Gradients gradients, long validItems) {
-        Hyper.require(
-                validItems >= 1, "GradientAccumulator.add", "the number of valid items", "at least 1", validItems);
+        Require.that(validItems >= 1, "GradientAccumulator.add", "the number of valid items", "at least 1", validItems);
         parameters.forEach((name, parameter) -> {
             float[] gradient = gradients.of(parameter);
             if (gradient != null) {

@@ -12,7 +12,7 @@ final class GradientNorm {
     private GradientNorm() {}
 
     static void requireOrder(String owner, double order) {
-        Hyper.require(
+        Require.that(
                 order == 1 || order == 2 || order == Double.POSITIVE_INFINITY,
                 owner,
                 "the order",

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 public record Group(Predicate<String> names, double rate, OptionalDouble weightDecay, boolean isFrozen) {
     /** Checks the ranges. */
     public Group {
-        Hyper.requireNotNegative("Group", "the rate multiplier", rate);
-        weightDecay.ifPresent(decay -> Hyper.requireNotNegative("Group", "the weight decay", decay));
+        Require.notNegative("Group", "the rate multiplier", rate);
+        weightDecay.ifPresent(decay -> Require.notNegative("Group", "the weight decay", decay));
     }
 
     /** The parameters whose names match a {@link NamePattern}, trained as all others so far. */

@@ -35,10 +35,10 @@ public record Lion(double rate, double beta1, double beta2, double weightDecay) 
 
     /** Checks the ranges. */
     public Lion {
-        Hyper.requireNotNegative("Lion", "the rate", rate);
-        Hyper.requireFraction("Lion", "beta1", beta1);
-        Hyper.requireFraction("Lion", "beta2", beta2);
-        Hyper.requireNotNegative("Lion", "the weight decay", weightDecay);
+        Require.notNegative("Lion", "the rate", rate);
+        Require.fraction("Lion", "beta1", beta1);
+        Require.fraction("Lion", "beta2", beta2);
+        Require.notNegative("Lion", "the weight decay", weightDecay);
     }
 
     /** Lion with the defaults. */

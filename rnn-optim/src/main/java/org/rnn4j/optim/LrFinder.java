@@ -63,16 +63,16 @@ public record LrFinder(double lowest, double highest, int steps, double smoothin
 
     /** Checks the ranges. */
     public LrFinder {
-        Hyper.requirePositive("LrFinder", "the lowest rate", lowest);
-        Hyper.require(
+        Require.positive("LrFinder", "the lowest rate", lowest);
+        Require.that(
                 highest > lowest && highest < Double.POSITIVE_INFINITY,
                 "LrFinder",
                 "the highest rate",
                 "finite and above the lowest, " + lowest,
                 highest);
-        Hyper.require(steps >= FEWEST_STEPS, "LrFinder", "the number of steps", "at least " + FEWEST_STEPS, steps);
-        Hyper.requireFraction("LrFinder", "the smoothing", smoothing);
-        Hyper.require(divergence > 1, "LrFinder", "the divergence", "above 1", divergence);
+        Require.that(steps >= FEWEST_STEPS, "LrFinder", "the number of steps", "at least " + FEWEST_STEPS, steps);
+        Require.fraction("LrFinder", "the smoothing", smoothing);
+        Require.that(divergence > 1, "LrFinder", "the divergence", "above 1", divergence);
     }
 
     /** A finder with the defaults. */

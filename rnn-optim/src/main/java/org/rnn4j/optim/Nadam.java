@@ -42,7 +42,7 @@ public record Nadam(double rate, double beta1, double beta2, double epsilon, dou
     /** Checks the ranges. */
     public Nadam {
         AdamStep.check("Nadam", rate, beta1, beta2, epsilon, weightDecay);
-        Hyper.requireNotNegative("Nadam", "the momentum decay", momentumDecay);
+        Require.notNegative("Nadam", "the momentum decay", momentumDecay);
     }
 
     /** NAdam with the defaults. */

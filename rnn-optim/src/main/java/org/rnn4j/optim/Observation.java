@@ -9,7 +9,7 @@ package org.rnn4j.optim;
 public record Observation(long step, double value) {
     /** Checks the ranges. */
     public Observation {
-        Hyper.require(step >= 0, "Observation", "the step", "at least 0", step);
-        Hyper.requireFinite("Observation", "the value", value);
+        Require.that(step >= 0, "Observation", "the step", "at least 0", step);
+        Require.finite("Observation", "the value", value);
     }
 }

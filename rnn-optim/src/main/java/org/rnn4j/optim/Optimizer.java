@@ -165,14 +165,14 @@ public final class Optimizer {
 
     private double factor() {
         double factor = schedule.factor(steps);
-        Hyper.requireNotNegative("Schedule", "the factor of step " + steps, factor);
+        Require.notNegative("Schedule", "the factor of step " + steps, factor);
         return factor;
     }
 
     private OptionalDouble momentum() {
         OptionalDouble momentum = schedule.momentum(steps);
         if (momentum.isPresent()) {
-            Hyper.requireFraction("Schedule", "the momentum of step " + steps, momentum.getAsDouble());
+            Require.fraction("Schedule", "the momentum of step " + steps, momentum.getAsDouble());
             if (!rule.takesMomentum()) {
                 throw new IllegalStateException("Optimizer.step: the schedule gives step " + steps + " the momentum "
                         + momentum.getAsDouble() + ", but the rule has none: " + rule

@@ -32,8 +32,8 @@ import org.rnn4j.kernel.Reductions;
 public record Penalty(double l1, double l2, Predicate<String> names) implements Rule {
     /** Checks the ranges. */
     public Penalty {
-        Hyper.requireNotNegative("Penalty", "the strength", l1);
-        Hyper.requireNotNegative("Penalty", "the strength", l2);
+        Require.notNegative("Penalty", "the strength", l1);
+        Require.notNegative("Penalty", "the strength", l2);
     }
 
     /** The sum of absolute values of all parameters but biases. */

@@ -50,11 +50,11 @@ public record RmsProp(double rate, double alpha, double epsilon, double weightDe
 
     /** Checks the ranges. */
     public RmsProp {
-        Hyper.requireNotNegative("RmsProp", "the rate", rate);
-        Hyper.requireFraction("RmsProp", "alpha", alpha);
-        Hyper.requireEpsilon("RmsProp", epsilon);
-        Hyper.requireNotNegative("RmsProp", "the weight decay", weightDecay);
-        Hyper.requireFraction("RmsProp", "the momentum", momentum);
+        Require.notNegative("RmsProp", "the rate", rate);
+        Require.fraction("RmsProp", "alpha", alpha);
+        Require.epsilon("RmsProp", epsilon);
+        Require.notNegative("RmsProp", "the weight decay", weightDecay);
+        Require.fraction("RmsProp", "the momentum", momentum);
     }
 
     /** RMSprop with the defaults. */

@@ -46,11 +46,11 @@ public record Rprop(double rate, double shrink, double growth, double smallest, 
 
     /** Checks the ranges. */
     public Rprop {
-        Hyper.requireNotNegative("Rprop", "the rate", rate);
-        Hyper.require(shrink > 0 && shrink < 1, "Rprop", "shrink", "above 0 and below 1", shrink);
-        Hyper.require(growth > 1 && growth < Double.POSITIVE_INFINITY, "Rprop", "growth", "finite and above 1", growth);
-        Hyper.requireNotNegative("Rprop", "the smallest step", smallest);
-        Hyper.require(
+        Require.notNegative("Rprop", "the rate", rate);
+        Require.that(shrink > 0 && shrink < 1, "Rprop", "shrink", "above 0 and below 1", shrink);
+        Require.that(growth > 1 && growth < Double.POSITIVE_INFINITY, "Rprop", "growth", "finite and above 1", growth);
+        Require.notNegative("Rprop", "the smallest step", smallest);
+        Require.that(
                 largest >= smallest && largest < Double.POSITIVE_INFINITY,
                 "Rprop",
                 "the largest step",

@@ -63,7 +63,7 @@ public interface Schedule {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     static Schedule constant(double factor) {
-        Hyper.requireNotNegative("Schedule.constant", "the factor", factor);
+        Require.notNegative("Schedule.constant", "the factor", factor);
         return step -> factor;
     }
 

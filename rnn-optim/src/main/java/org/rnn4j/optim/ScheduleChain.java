@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /** One schedule after the other; see {@link Schedule#then}. Both hear every evaluation. */
 record ScheduleChain(Schedule first, long steps, Schedule next) implements Schedule {
     ScheduleChain {
-        Hyper.require(steps >= 0, "Schedule.then", "the number of steps", "at least 0", steps);
+        Require.that(steps >= 0, "Schedule.then", "the number of steps", "at least 0", steps);
     }
 
     @Override

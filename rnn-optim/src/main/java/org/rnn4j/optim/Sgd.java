@@ -30,10 +30,10 @@ public record Sgd(double rate, double momentum, double dampening, boolean nester
 
     /** Checks the ranges. */
     public Sgd {
-        Hyper.requireNotNegative("Sgd", "the rate", rate);
-        Hyper.requireFraction("Sgd", "the momentum", momentum);
-        Hyper.requireFraction("Sgd", "the dampening", dampening);
-        Hyper.requireNotNegative("Sgd", "the weight decay", weightDecay);
+        Require.notNegative("Sgd", "the rate", rate);
+        Require.fraction("Sgd", "the momentum", momentum);
+        Require.fraction("Sgd", "the dampening", dampening);
+        Require.notNegative("Sgd", "the weight decay", weightDecay);
         if (nesterov && (momentum == 0 || dampening != 0)) {
             throw new IllegalArgumentException("Sgd: Nesterov's look-ahead needs a momentum above 0 and no dampening,"
                     + " but the momentum is " + momentum + " and the dampening " + dampening);

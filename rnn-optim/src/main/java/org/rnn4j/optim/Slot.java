@@ -114,7 +114,7 @@ public final class Slot {
 
     /** Sets a whole number from 0 to 2^48 - 1. */
     public void setCounter(String counterName, long value) {
-        Hyper.require(
+        Require.that(
                 value >= 0 && value < COUNTER_BASE * COUNTER_BASE,
                 "Slot.setCounter",
                 counterName,

@@ -24,8 +24,8 @@ public record StochasticWeightAverage(long start, long every) implements Averagi
 
     /** Checks the ranges. */
     public StochasticWeightAverage {
-        Hyper.require(start >= 0, "StochasticWeightAverage", "the start", "at least 0", start);
-        Hyper.require(every >= 1, "StochasticWeightAverage", "the distance of points", "at least 1", every);
+        Require.that(start >= 0, "StochasticWeightAverage", "the start", "at least 0", start);
+        Require.that(every >= 1, "StochasticWeightAverage", "the distance of points", "at least 1", every);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class StopOnShutdown implements AutoCloseable {
      * @throws IllegalStateException if the process is ending already
      */
     public static StopOnShutdown of(StopSignal signal, Duration longest) {
-        Hyper.require(
+        Require.that(
                 !longest.isNegative() && !longest.isZero(), "StopOnShutdown", "the longest wait", "positive", longest);
         StopOnShutdown guard = new StopOnShutdown(signal, longest);
         Runtime.getRuntime().addShutdownHook(guard.hook);

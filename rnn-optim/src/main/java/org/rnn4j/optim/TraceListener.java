@@ -42,7 +42,7 @@ public final class TraceListener implements TrainingListener {
             RandomKey key,
             int everyEpochs,
             Consumer<TraceReport> reports) {
-        Hyper.require(everyEpochs >= 1, "TraceListener", "the number of epochs between", "at least 1", everyEpochs);
+        Require.that(everyEpochs >= 1, "TraceListener", "the number of epochs between", "at least 1", everyEpochs);
         this.context = context;
         this.stack = stack;
         this.loss = loss;

@@ -93,7 +93,7 @@ public final class Trainer<B> {
 
         /** The largest number of epochs, at least 1; must be set. */
         public Builder<B> epochs(int newEpochs) {
-            Hyper.require(newEpochs >= 1, "Trainer", "the number of epochs", "at least 1", newEpochs);
+            Require.that(newEpochs >= 1, "Trainer", "the number of epochs", "at least 1", newEpochs);
             epochs = newEpochs;
             return this;
         }
@@ -105,7 +105,7 @@ public final class Trainer<B> {
          * batch i of step n has {@code key.child(n).child(i)}.
          */
         public Builder<B> accumulate(int batchesPerStep) {
-            Hyper.require(
+            Require.that(
                     batchesPerStep >= 1, "Trainer", "the number of batches of a step", "at least 1", batchesPerStep);
             accumulate = batchesPerStep;
             return this;
@@ -147,7 +147,7 @@ public final class Trainer<B> {
          * evaluation included: after the running step.
          */
         public Builder<B> timeLimit(Duration newTimeLimit) {
-            Hyper.require(
+            Require.that(
                     !newTimeLimit.isNegative() && !newTimeLimit.isZero(),
                     "Trainer",
                     "the time limit",
@@ -187,7 +187,7 @@ public final class Trainer<B> {
          *     if the optimizer trains a parameter that the objective does not have
          */
         public Trainer<B> build() {
-            Hyper.require(epochs >= 1, "Trainer", "the number of epochs", "set to at least 1", epochs);
+            Require.that(epochs >= 1, "Trainer", "the number of epochs", "set to at least 1", epochs);
             if (stopping != null && evaluator == null) {
                 throw new IllegalArgumentException("Trainer: early stopping watches the figure " + stopping.figure()
                         + " of an evaluator," + " but there is none; set one with evaluator(...)");

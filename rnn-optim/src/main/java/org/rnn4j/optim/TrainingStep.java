@@ -98,7 +98,7 @@ final class TrainingStep<B> {
 
     private long items(B batch) {
         long items = objective.items(batch);
-        Hyper.require(items >= 1, "Trainer", "the number of items of a batch", "at least 1", items);
+        Require.that(items >= 1, "Trainer", "the number of items of a batch", "at least 1", items);
         return items;
     }
 

@@ -37,9 +37,9 @@ public record TriggeredAsgd(double rate, double weightDecay, int patience, Strin
 
     /** Checks the ranges. */
     public TriggeredAsgd {
-        Hyper.requireNotNegative("TriggeredAsgd", "the rate", rate);
-        Hyper.requireNotNegative("TriggeredAsgd", "the weight decay", weightDecay);
-        Hyper.require(patience >= 0, "TriggeredAsgd", "the patience", "at least 0", patience);
+        Require.notNegative("TriggeredAsgd", "the rate", rate);
+        Require.notNegative("TriggeredAsgd", "the weight decay", weightDecay);
+        Require.that(patience >= 0, "TriggeredAsgd", "the patience", "at least 0", patience);
     }
 
     /** NT-ASGD with this learning rate, the default patience and no decay, which watches the loss. */

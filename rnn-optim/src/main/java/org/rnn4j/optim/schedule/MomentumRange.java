@@ -1,5 +1,7 @@
 package org.rnn4j.optim.schedule;
 
+import org.rnn4j.optim.Require;
+
 /**
  * Between which values a schedule moves the momentum.
  *

@@ -1,6 +1,7 @@
 package org.rnn4j.optim.schedule;
 
 import java.util.List;
+import org.rnn4j.optim.Require;
 import org.rnn4j.optim.Schedule;
 
 /**

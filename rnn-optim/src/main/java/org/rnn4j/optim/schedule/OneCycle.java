@@ -2,6 +2,7 @@ package org.rnn4j.optim.schedule;
 
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.optim.Require;
 import org.rnn4j.optim.Schedule;
 
 /**

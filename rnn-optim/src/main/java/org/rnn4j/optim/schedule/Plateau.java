@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.rnn4j.optim.NonFiniteException;
+import org.rnn4j.optim.Require;
 import org.rnn4j.optim.Schedule;
 
 /** {@link ReduceOnPlateau} at work. The best value is NaN before the first evaluation, and then not part of the state. */

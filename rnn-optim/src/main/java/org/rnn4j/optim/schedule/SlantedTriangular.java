@@ -1,5 +1,6 @@
 package org.rnn4j.optim.schedule;
 
+import org.rnn4j.optim.Require;
 import org.rnn4j.optim.Schedule;
 
 /**

@@ -2,6 +2,7 @@ package org.rnn4j.optim.search;
 
 import java.util.HashSet;
 import java.util.List;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomStream;
 
 /**
@@ -13,10 +14,9 @@ public record Choice(List<String> values) implements Domain {
     /** Checks the words and copies the list. */
     public Choice {
         values = List.copyOf(values);
-        Checks.require(!values.isEmpty(), "Choice", "the values", "to be at least one", values);
-        Checks.require(
-                new HashSet<>(values).size() == values.size(), "Choice", "the values", "to be different", values);
-        values.forEach(value -> Checks.requireWord("Choice", "a value", value));
+        Require.that(!values.isEmpty(), "Choice", "the values", "at least one", values);
+        Require.that(new HashSet<>(values).size() == values.size(), "Choice", "the values", "different", values);
+        values.forEach(value -> Words.require("Choice", "a value", value));
     }
 
     /** A choice between these words. */
@@ -36,7 +36,7 @@ public record Choice(List<String> values) implements Domain {
 
     @Override
     public Object parse(String text) {
-        Checks.require(values.contains(text), "Choice", "a value", "of " + values, text);
+        Require.that(values.contains(text), "Choice", "a value", "one of " + values, text);
         return text;
     }
 }

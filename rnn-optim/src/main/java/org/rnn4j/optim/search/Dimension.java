@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Dimension(String name, Domain domain, Optional<Condition> condition) {
     /** Checks the name. */
     public Dimension {
-        Checks.requireWord("Dimension", "a name", name);
+        Words.require("Dimension", "a name", name);
     }
 
     /** Whether it has a value where the earlier parameters have these. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -18,8 +19,8 @@ public record GridSearch(int points, long budget) implements Strategy {
 
     /** Checks the numbers. */
     public GridSearch {
-        Checks.require(points >= 1 && points <= MOST, "GridSearch", "the points", "from 1 to " + MOST, points);
-        Checks.require(budget >= 1, "GridSearch", "the budget", "at least 1", budget);
+        Require.that(points >= 1 && points <= MOST, "GridSearch", "the points", "from 1 to " + MOST, points);
+        Require.that(budget >= 1, "GridSearch", "the budget", "at least 1", budget);
     }
 
     @Override
@@ -45,11 +46,11 @@ public record GridSearch(int points, long budget) implements Strategy {
                 } else {
                     longer.add(start);
                 }
-                Checks.require(
+                Require.that(
                         longer.size() <= MOST,
                         "GridSearch",
                         "combinations",
-                        "to be at most " + MOST,
+                        "at most " + MOST,
                         "more; use fewer points");
             }
             all = longer;

@@ -2,6 +2,7 @@ package org.rnn4j.optim.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomStream;
 
 /**
@@ -13,10 +14,9 @@ import org.rnn4j.tensor.RandomStream;
 public record IntegerRange(long lowest, long highest) implements Domain {
     /** Checks the ends. */
     public IntegerRange {
-        Checks.require(
-                lowest <= highest, "IntegerRange", "the highest value", "at least the lowest, " + lowest, highest);
+        Require.that(lowest <= highest, "IntegerRange", "the highest value", "at least the lowest, " + lowest, highest);
         long distance = highest - lowest;
-        Checks.require(
+        Require.that(
                 distance >= 0 && distance < Integer.MAX_VALUE,
                 "IntegerRange",
                 "the ends",
@@ -43,7 +43,7 @@ public record IntegerRange(long lowest, long highest) implements Domain {
     @Override
     public Object parse(String text) {
         long value = Numbers.whole(text);
-        Checks.require(
+        Require.that(
                 value >= lowest && value <= highest,
                 "IntegerRange",
                 "a value",

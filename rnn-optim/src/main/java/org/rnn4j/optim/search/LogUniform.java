@@ -2,6 +2,7 @@ package org.rnn4j.optim.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomStream;
 
 /**
@@ -13,8 +14,8 @@ import org.rnn4j.tensor.RandomStream;
 public record LogUniform(double lowest, double highest) implements Domain {
     /** Checks the ends. */
     public LogUniform {
-        Checks.require(lowest > 0, "LogUniform", "the lowest value", "above 0", lowest);
-        Checks.require(
+        Require.that(lowest > 0, "LogUniform", "the lowest value", "above 0", lowest);
+        Require.that(
                 lowest < highest && Double.isFinite(highest),
                 "LogUniform",
                 "the highest value",
@@ -39,7 +40,7 @@ public record LogUniform(double lowest, double highest) implements Domain {
     @Override
     public Object parse(String text) {
         double value = Numbers.real(text);
-        Checks.require(
+        Require.that(
                 value >= lowest && value <= highest,
                 "LogUniform",
                 "a value",

@@ -1,6 +1,7 @@
 package org.rnn4j.optim.search;
 
 import java.util.List;
+import org.rnn4j.optim.Require;
 
 /**
  * Stops a trial whose score is worse than the median of what earlier trials had reported at the same step (the median
@@ -18,9 +19,9 @@ import java.util.List;
 public record MedianPruning(int earlier, long warmUp, int round) implements Pruning {
     /** Checks the numbers. */
     public MedianPruning {
-        Checks.require(earlier >= 1, "MedianPruning", "the earlier trials", "at least 1", earlier);
-        Checks.require(warmUp >= 0, "MedianPruning", "the warm-up", "at least 0", warmUp);
-        Checks.require(round >= 1, "MedianPruning", "the round", "at least 1", round);
+        Require.that(earlier >= 1, "MedianPruning", "the earlier trials", "at least 1", earlier);
+        Require.that(warmUp >= 0, "MedianPruning", "the warm-up", "at least 0", warmUp);
+        Require.that(round >= 1, "MedianPruning", "the round", "at least 1", round);
     }
 
     @Override

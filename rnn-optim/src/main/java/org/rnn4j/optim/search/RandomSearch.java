@@ -2,6 +2,7 @@ package org.rnn4j.optim.search;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -14,8 +15,8 @@ import org.rnn4j.tensor.RandomKey;
 public record RandomSearch(int trials, long budget) implements Strategy {
     /** Checks the numbers. */
     public RandomSearch {
-        Checks.require(trials >= 1, "RandomSearch", "the number of trials", "at least 1", trials);
-        Checks.require(budget >= 1, "RandomSearch", "the budget", "at least 1", budget);
+        Require.that(trials >= 1, "RandomSearch", "the number of trials", "at least 1", trials);
+        Require.that(budget >= 1, "RandomSearch", "the budget", "at least 1", budget);
     }
 
     @Override

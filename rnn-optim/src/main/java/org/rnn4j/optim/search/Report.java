@@ -1,5 +1,7 @@
 package org.rnn4j.optim.search;
 
+import org.rnn4j.optim.Require;
+
 /**
  * A score on the way.
  *
@@ -9,6 +11,6 @@ package org.rnn4j.optim.search;
 public record Report(long step, double score) {
     /** Checks the step. */
     public Report {
-        Checks.require(step >= 0, "Report", "the step", "at least 0", step);
+        Require.that(step >= 0, "Report", "the step", "at least 0", step);
     }
 }

@@ -3,6 +3,7 @@ package org.rnn4j.optim.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.rnn4j.optim.Require;
 
 /** Takes the scores of one trial on its way, and may say stop. Used by the thread of the trial only. */
 public final class Reporter {
@@ -26,7 +27,7 @@ public final class Reporter {
             return true;
         }
         long previous = reports.isEmpty() ? -1 : reports.get(reports.size() - 1).step();
-        Checks.require(step > previous, "Reporter", "the step", "above " + previous, step);
+        Require.that(step > previous, "Reporter", "the step", "above " + previous, step);
         Report report = new Report(step, score);
         reports.add(report);
         stopped = prunes.test(report);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -22,8 +23,8 @@ public record Search(
         SearchSpace space, Goal goal, Strategy strategy, Pruning pruning, int threads, Optional<Path> file) {
     /** Checks the number of threads and that something varies. */
     public Search {
-        Checks.require(threads >= 1, "Search", "the number of threads", "at least 1", threads);
-        Checks.require(!space.dimensions().isEmpty(), "Search", "the space", "to have parameters", "none");
+        Require.that(threads >= 1, "Search", "the number of threads", "at least 1", threads);
+        Require.that(!space.dimensions().isEmpty(), "Search", "the number of parameters", "at least 1", 0);
     }
 
     /** A search on one thread without pruning, that keeps no file. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rnn4j.io.AtomicFiles;
+import org.rnn4j.optim.Require;
 
 /**
  * A {@link SearchTable} as a CSV file (UTF-8): trial, budget, state (complete or pruned), score, the scores on the way as
@@ -84,9 +85,10 @@ public final class SearchCsv {
     private static TrialResult result(SearchSpace space, String line) {
         String[] cells = line.split(",", -1);
         int columns = FIXED_COLUMNS + space.dimensions().size();
-        Checks.require(cells.length == columns, "the line", "cells", "to be " + columns, cells.length);
+        Require.that(cells.length == columns, "the line", "the number of cells", "" + columns, cells.length);
         boolean pruned = cells[2].equals(PRUNED);
-        Checks.require(pruned || cells[2].equals(COMPLETE), "state", COMPLETE, "or " + PRUNED, cells[2]);
+        Require.that(
+                pruned || cells[2].equals(COMPLETE), "the line", "the state", COMPLETE + " or " + PRUNED, cells[2]);
         int trial = Math.toIntExact((Long) new IntegerRange(0, Integer.MAX_VALUE - 1).parse(cells[0]));
         return new TrialResult(
                 trial,
@@ -101,7 +103,7 @@ public final class SearchCsv {
         List<Report> reports = new ArrayList<>();
         for (String part : cell.isEmpty() ? new String[0] : cell.split(" ", -1)) {
             int colon = part.indexOf(':');
-            Checks.require(colon > 0, "reports", "step:score", "separated by spaces", "\"" + cell + "\"");
+            Require.that(colon > 0, "the line", "reports", "step:score, separated by spaces", "\"" + cell + "\"");
             reports.add(new Report(Numbers.whole(part.substring(0, colon)), Numbers.real(part.substring(colon + 1))));
         }
         return reports;
@@ -113,11 +115,11 @@ public final class SearchCsv {
             Dimension dimension = space.dimensions().get(i);
             String cell = cells[FIXED_COLUMNS + i];
             boolean active = dimension.isActive(values);
-            Checks.require(
+            Require.that(
                     active != cell.isEmpty(),
                     dimension.name(),
-                    active ? "a value" : "no value",
-                    "here",
+                    "the cell",
+                    active ? "a value" : "empty",
                     "\"" + cell + "\"");
             if (active) {
                 values.put(dimension.name(), dimension.domain().parse(cell));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -20,7 +21,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         for (Dimension dimension : dimensions) {
             dimension.condition().ifPresent(condition -> check(dimension.name(), condition, earlier));
             boolean isNew = earlier.put(dimension.name(), dimension.domain()) == null;
-            Checks.require(isNew, "SearchSpace", "names", "to be different", "\"" + dimension.name() + "\" twice");
+            Require.that(isNew, "SearchSpace", "names", "different", "\"" + dimension.name() + "\" twice");
         }
     }
 
@@ -38,7 +39,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + " can never be met: " + e.getMessage(), e);
         }
-        Checks.require(
+        Require.that(
                 value.toString().equals(condition.value()),
                 where,
                 "the value",

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rnn4j.optim.Require;
 
 /**
  * The results of a search.
@@ -22,11 +23,11 @@ public record SearchTable(SearchSpace space, Goal goal, List<TrialResult> result
         Set<List<Long>> seen = new HashSet<>();
         for (TrialResult result : results) {
             boolean isNew = seen.add(List.of((long) result.trial(), result.budget()));
-            Checks.require(
+            Require.that(
                     isNew,
                     "SearchTable",
-                    "one result of each trial and budget",
-                    "at most",
+                    "results",
+                    "one of each trial and budget at most",
                     "trial " + result.trial() + " with budget " + result.budget() + " twice");
         }
     }

@@ -1,6 +1,7 @@
 package org.rnn4j.optim.search;
 
 import java.util.List;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -17,9 +18,9 @@ import org.rnn4j.tensor.RandomKey;
 public record SuccessiveHalving(int trials, long budget, int factor) implements Strategy {
     /** Checks the numbers. */
     public SuccessiveHalving {
-        Checks.require(trials >= 1, "SuccessiveHalving", "the number of trials", "at least 1", trials);
-        Checks.require(factor >= 2, "SuccessiveHalving", "the factor", "at least 2", factor);
-        Checks.require(
+        Require.that(trials >= 1, "SuccessiveHalving", "the number of trials", "at least 1", trials);
+        Require.that(factor >= 2, "SuccessiveHalving", "the factor", "at least 2", factor);
+        Require.that(
                 budget >= 1 && budget <= Long.MAX_VALUE / trials / factor,
                 "SuccessiveHalving",
                 "the budget",

@@ -1,6 +1,7 @@
 package org.rnn4j.optim.search;
 
 import java.util.List;
+import org.rnn4j.optim.Require;
 
 /**
  * What came of one trial.
@@ -16,12 +17,12 @@ public record TrialResult(
         int trial, long budget, Settings settings, boolean pruned, double score, List<Report> reports) {
     /** Checks the numbers and copies the list. */
     public TrialResult {
-        Checks.require(trial >= 0, "TrialResult", "the trial", "at least 0", trial);
-        Checks.require(budget >= 1, "TrialResult", "the budget", "at least 1", budget);
+        Require.that(trial >= 0, "TrialResult", "the trial", "at least 0", trial);
+        Require.that(budget >= 1, "TrialResult", "the budget", "at least 1", budget);
         reports = List.copyOf(reports);
         for (int i = 1; i < reports.size(); i++) {
             long step = reports.get(i).step();
-            Checks.require(step > reports.get(i - 1).step(), "TrialResult", "the steps", "to increase", step);
+            Require.that(step > reports.get(i - 1).step(), "TrialResult", "a step", "above the one before", step);
         }
     }
 }

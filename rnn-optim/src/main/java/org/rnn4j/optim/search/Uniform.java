@@ -2,6 +2,7 @@ package org.rnn4j.optim.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.optim.Require;
 import org.rnn4j.tensor.RandomStream;
 
 /**
@@ -13,9 +14,8 @@ import org.rnn4j.tensor.RandomStream;
 public record Uniform(double lowest, double highest) implements Domain {
     /** Checks the ends. */
     public Uniform {
-        Checks.require(
-                Double.isFinite(highest - lowest), "Uniform", "the ends", "to be finite", lowest + ", " + highest);
-        Checks.require(lowest < highest, "Uniform", "the highest value", "above the lowest, " + lowest, highest);
+        Require.that(Double.isFinite(highest - lowest), "Uniform", "the ends", "finite", lowest + ", " + highest);
+        Require.that(lowest < highest, "Uniform", "the highest value", "above the lowest, " + lowest, highest);
     }
 
     @Override
@@ -35,7 +35,7 @@ public record Uniform(double lowest, double highest) implements Domain {
     @Override
     public Object parse(String text) {
         double value = Numbers.real(text);
-        Checks.require(
+        Require.that(
                 value >= lowest && value <= highest, "Uniform", "a value", "from " + lowest + " to " + highest, text);
         return value;
     }

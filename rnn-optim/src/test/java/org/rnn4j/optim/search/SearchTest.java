@@ -177,16 +177,16 @@ class SearchTest {
         String header = "trial,budget,state,score,reports,rate,cell,layers,dropout\r\n";
         Path file = directory.resolve("broken.csv");
         String[][] cases = {
-            {"0,1,complete,1.0,,2.0,gru,1,", "LogUniform: expected a value from 1.0E-5 to 1.0, but got 2.0"},
-            {"0,1,complete,1.0,,0.1,rnn,1,", "Choice: expected a value of [gru, lstm], but got rnn"},
-            {"0,1,complete,1.0,,0.1,gru,4,", "IntegerRange: expected a value from 1 to 3, but got 4"},
-            {"0,1,complete,1.0,,0.1,gru,1,0.1", "dropout: expected no value here"},
-            {"0,1,complete,1.0,,0.1,lstm,1,", "dropout: expected a value here"},
-            {"0,1,running,1.0,,0.1,gru,1,", "expected complete or pruned, but got running"},
+            {"0,1,complete,1.0,,2.0,gru,1,", "LogUniform: a value must be from 1.0E-5 to 1.0, but is 2.0"},
+            {"0,1,complete,1.0,,0.1,rnn,1,", "Choice: a value must be one of [gru, lstm], but is rnn"},
+            {"0,1,complete,1.0,,0.1,gru,4,", "IntegerRange: a value must be from 1 to 3, but is 4"},
+            {"0,1,complete,1.0,,0.1,gru,1,0.1", "dropout: the cell must be empty, but is \"0.1\""},
+            {"0,1,complete,1.0,,0.1,lstm,1,", "dropout: the cell must be a value, but is \"\""},
+            {"0,1,running,1.0,,0.1,gru,1,", "the state must be complete or pruned, but is running"},
             {"0,1,complete,good,,0.1,gru,1,", "expected a number, but got \"good\""},
-            {"0,1,complete,1.0,1,0.1,gru,1,", "expected step:score separated by spaces"},
-            {"0,1,complete,1.0,2:1.0 1:1.0,0.1,gru,1,", "the steps to increase"},
-            {"0,1,complete", "cells to be 9, but got 3"},
+            {"0,1,complete,1.0,1,0.1,gru,1,", "reports must be step:score, separated by spaces"},
+            {"0,1,complete,1.0,2:1.0 1:1.0,0.1,gru,1,", "a step must be above the one before, but is 1"},
+            {"0,1,complete", "the number of cells must be 9, but is 3"},
         };
         for (String[] each : cases) {
             Files.writeString(file, header + each[0] + "\r\n");
@@ -219,29 +219,29 @@ class SearchTest {
 
     @Test
     void wrongArguments_areRefused() {
-        refused(() -> new Uniform(1, 1), "Uniform: expected the highest value above the lowest, 1.0, but got 1.0");
-        refused(() -> new Uniform(0, Double.NaN), "Uniform: expected the ends to be finite");
-        refused(() -> new LogUniform(0, 1), "LogUniform: expected the lowest value above 0, but got 0.0");
-        refused(() -> new IntegerRange(2, 1), "IntegerRange: expected the highest value at least the lowest");
+        refused(() -> new Uniform(1, 1), "Uniform: the highest value must be above the lowest, 1.0, but is 1.0");
+        refused(() -> new Uniform(0, Double.NaN), "Uniform: the ends must be finite");
+        refused(() -> new LogUniform(0, 1), "LogUniform: the lowest value must be above 0, but is 0.0");
+        refused(() -> new IntegerRange(2, 1), "IntegerRange: the highest value must be at least the lowest");
         refused(() -> new IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE), "less than 2^31 - 1 apart");
-        refused(() -> Choice.of("a", "a"), "Choice: expected the values to be different");
-        refused(() -> Choice.of("a,b"), "Choice: expected a value of at least one character, without comma");
+        refused(() -> Choice.of("a", "a"), "Choice: the values must be different");
+        refused(() -> Choice.of("a,b"), "Choice: a value must be one character at least, without comma");
         refused(() -> SPACE.with("rate", new Uniform(0, 1)), "\"rate\" twice");
         refused(() -> SPACE.withIf("cel", "gru", "x", new Uniform(0, 1)), "no such parameter");
         refused(() -> SPACE.withIf("rate", "1", "x", new Uniform(0, 1)), "expected a choice or an integer");
         refused(() -> SPACE.withIf("cell", "rnn", "x", new Uniform(0, 1)), "can never be met");
-        refused(() -> SPACE.withIf("layers", "02", "x", new Uniform(0, 1)), "written as 2, but got 02");
-        refused(() -> new RandomSearch(0, 1), "RandomSearch: expected the number of trials at least 1");
-        refused(() -> new SuccessiveHalving(9, 1, 1), "SuccessiveHalving: expected the factor at least 2");
-        refused(() -> new MedianPruning(0, 0, 1), "MedianPruning: expected the earlier trials at least 1");
-        refused(() -> random(1).withThreads(0), "Search: expected the number of threads at least 1");
+        refused(() -> SPACE.withIf("layers", "02", "x", new Uniform(0, 1)), "written as 2, but is 02");
+        refused(() -> new RandomSearch(0, 1), "RandomSearch: the number of trials must be at least 1");
+        refused(() -> new SuccessiveHalving(9, 1, 1), "SuccessiveHalving: the factor must be at least 2");
+        refused(() -> new MedianPruning(0, 0, 1), "MedianPruning: the earlier trials must be at least 1");
+        refused(() -> random(1).withThreads(0), "Search: the number of threads must be at least 1");
         refused(() -> SPACE.draw(KEY).integer("rate"), "Settings: expected \"rate\" to be a Long");
         refused(
                 () -> Search.of(SPACE, Goal.LOWEST, new GridSearch(100_000, 1)).run(KEY, SearchTest::bowl),
-                "combinations to be at most 100000");
+                "combinations must be at most 100000");
         Reporter reporter = new Reporter(report -> false);
         reporter.stopsAt(1, 0);
-        refused(() -> reporter.stopsAt(1, 0), "Reporter: expected the step above 1, but got 1");
+        refused(() -> reporter.stopsAt(1, 0), "Reporter: the step must be above 1, but is 1");
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
