@@ -21,8 +21,8 @@ import org.rnn4j.kernel.Scratch;
 import org.rnn4j.tensor.RandomKey;
 
 /**
- * The inner loops alone, at the shapes of a time step: floating-point operations and bytes as rates, to be held against
- * {@link PeakBenchmark}.
+ * The inner loops alone, at the shapes of a time step: floating-point operations as a rate and as a share of the
+ * peak.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -57,6 +57,7 @@ public class KernelBenchmark {
     private float[] leftTransposed;
     private PackedMatrix right;
     private float[] result;
+    private double peak;
 
     /** Fills the operands. */
     @Setup(Level.Trial)
@@ -74,6 +75,7 @@ public class KernelBenchmark {
         float[] matrix = Cells.gaussian(depth * columns, key.child("right"));
         context.kernels().packRows(right, matrix, 0, columns, null, 0, 0, 1);
         result = new float[rows * columns];
+        peak = PeakBenchmark.measured();
     }
 
     /** Gives everything back. */
@@ -88,7 +90,7 @@ public class KernelBenchmark {
     @Benchmark
     public float product(Rates rates) {
         context.kernels().product(rows, left, 0, depth, null, 0, right, result, 0, columns, null, 0, scratch);
-        rates.flops += 2L * rows * depth * columns;
+        count(rates);
         return result[0];
     }
 
@@ -97,7 +99,13 @@ public class KernelBenchmark {
     public float productTransposed(Rates rates) {
         ProductTarget[] target = {new ProductTarget(right, result, 0, columns)};
         context.kernels().productTransposed(rows, leftTransposed, 0, rows, null, 0, target, scratch);
-        rates.flops += 2L * rows * depth * columns;
+        count(rates);
         return result[0];
+    }
+
+    private void count(Rates rates) {
+        long flops = 2L * rows * depth * columns;
+        rates.flops += flops;
+        rates.ofPeak += flops / peak;
     }
 }

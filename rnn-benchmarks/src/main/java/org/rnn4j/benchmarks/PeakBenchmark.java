@@ -25,6 +25,7 @@ public class PeakBenchmark {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int ROUNDS = 10_000;
     private static final int CHAINS = 12;
+    private static final long TRY_NANOSECONDS = 100_000_000;
 
     /** Not a constant, so that nothing is computed ahead. */
     public float factor = 0.999f;
@@ -63,5 +64,23 @@ public class PeakBenchmark {
         rates.flops += 2L * ROUNDS * CHAINS * S.length();
         FloatVector low = s0.add(s1).add(s2).add(s3).add(s4).add(s5);
         return low.add(s6).add(s7).add(s8).add(s9).add(s10).add(s11).reduceLanes(VectorOperators.ADD);
+    }
+
+    /** The peak as operations a nanosecond, measured now in about a second: the best of ten tries. */
+    static double measured() {
+        PeakBenchmark benchmark = new PeakBenchmark();
+        Rates rates = new Rates();
+        double best = 0;
+        for (int tries = 0; tries < 10; tries++) {
+            rates.clear();
+            long start = System.nanoTime();
+            long now = start;
+            while (now - start < TRY_NANOSECONDS) {
+                benchmark.factor = 0.999f + Math.min(0, benchmark.multiplyAdds(rates)) * 0;
+                now = System.nanoTime();
+            }
+            best = Math.max(best, (double) rates.flops / (now - start));
+        }
+        return best;
     }
 }

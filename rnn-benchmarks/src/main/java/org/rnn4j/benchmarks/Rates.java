@@ -16,10 +16,14 @@ public class Rates {
     /** Bytes read and written. */
     public long bytes;
 
+    /** Floating-point operations over the peak that {@link PeakBenchmark#measured} found: a rate of 1 is the peak. */
+    public double ofPeak;
+
     /** Starts again. */
     @Setup(Level.Iteration)
     public void clear() {
         flops = 0;
         bytes = 0;
+        ofPeak = 0;
     }
 }
