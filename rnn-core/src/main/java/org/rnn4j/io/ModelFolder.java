@@ -146,8 +146,8 @@ public final class ModelFolder {
                         file.toString(),
                         FileFormatException.NO_OFFSET,
                         null,
-                        "is not the file that " + DESCRIPTION + " was written for: its SHA-256 differs; copy the whole"
-                                + " folder again");
+                        "this is not the file that " + DESCRIPTION
+                                + " was written for: its SHA-256 differs; copy the whole" + " folder again");
             }
         }
         return new ModelFolder(folder, description);
