@@ -6,6 +6,7 @@ import org.rnn4j.examples.forecast.Forecast;
 import org.rnn4j.examples.gradientnorms.GradientNorms;
 import org.rnn4j.examples.languageid.FindLearningRate;
 import org.rnn4j.examples.languageid.LanguageId;
+import org.rnn4j.examples.languageid.SearchSettings;
 import org.rnn4j.examples.languagemodel.LanguageModel;
 import org.rnn4j.examples.lstmorgru.LstmOrGru;
 import org.rnn4j.examples.music.Music;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             LanguageId.class,
             FindLearningRate.class,
+            SearchSettings.class,
             Sentiment.class,
             Topics.class,
             SmallData.class,
