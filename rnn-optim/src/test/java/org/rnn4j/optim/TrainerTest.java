@@ -248,7 +248,7 @@ class TrainerTest {
     }
 
     @Test
-    void reports_weightLossesByExamples_andAverageTheRulesFigures() {
+    void reports_weightLossesByItems_andAverageTheRulesFigures() {
         List<StepReport> steps = new ArrayList<>();
         List<EpochReport> epochs = new ArrayList<>();
         List<String> calls = new ArrayList<>();
