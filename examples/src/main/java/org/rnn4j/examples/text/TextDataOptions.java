@@ -102,7 +102,8 @@ public final class TextDataOptions {
                 common.say(
                         "%,d malformed rows were left out, the first: %s",
                         malformed.count(),
-                        UserError.of(malformed.first().orElseThrow()).getMessage());
+                        String.valueOf(
+                                UserError.of(malformed.first().orElseThrow()).getMessage()));
             }
             return parts;
         } catch (DataFileException damaged) {
