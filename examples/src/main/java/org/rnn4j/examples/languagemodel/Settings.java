@@ -54,7 +54,7 @@ final class Settings {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "Parts of the text that are read side by side. Default: 20 for words, 32 for characters.")
+            description = "Parts of the text that are read side by side. Default: 20 for words, 16 for characters.")
     private @Nullable Integer rows;
 
     @Option(
@@ -76,7 +76,7 @@ final class Settings {
             names = "--learning-rate",
             paramLabel = "RATE",
             description = "The learning rate; that of sgd and nt-asgd is for the loss summed over a chunk's steps."
-                    + " Default: 1 for sgd and nt-asgd, 0.003 for adam.")
+                    + " Default: 1 for sgd and nt-asgd; for adam 0.003 for words and 0.005 for characters.")
     private @Nullable Double learningRate;
 
     @Option(
@@ -129,8 +129,8 @@ final class Settings {
     @Option(
             names = "--dropout",
             paramLabel = "RATE",
-            description = "Dropout between all layers, a new mask at every step. Default: 0 for words, 0.1 for"
-                    + " characters.")
+            description = "Dropout between all layers, a new mask at every step. Default: 0 for words, 0.05"
+                    + " for characters.")
     private @Nullable Double dropout;
 
     @Option(
@@ -216,7 +216,7 @@ final class Settings {
     }
 
     int rows() {
-        return rows != null ? rows : words() ? 20 : 32;
+        return rows != null ? rows : words() ? 20 : 16;
     }
 
     int steps() {
@@ -265,11 +265,14 @@ final class Settings {
     }
 
     double learningRate() {
-        return learningRate != null ? learningRate : method() == Method.ADAM ? 0.003 : 1;
+        if (learningRate != null) {
+            return learningRate;
+        }
+        return method() != Method.ADAM ? 1 : words() ? 0.003 : 0.005;
     }
 
     Regularization regularization() {
-        double perStep = dropout != null ? dropout : words() || lockedDropout > 0 ? 0 : 0.1;
+        double perStep = dropout != null ? dropout : words() || lockedDropout > 0 ? 0 : 0.05;
         return new Regularization(
                 perStep, lockedDropout, weightDropout, embeddingDropout, activationPenalty, temporalPenalty);
     }

@@ -90,7 +90,7 @@ final class MusicRun {
                 settings.layers,
                 settings.layers == 1 ? "" : "s",
                 settings.cell.toString().toUpperCase(Locale.ROOT),
-                settings.hidden,
+                settings.hidden(),
                 model.parameters().count());
     }
 

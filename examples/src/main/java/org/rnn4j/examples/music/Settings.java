@@ -3,6 +3,7 @@ package org.rnn4j.examples.music;
 import static org.rnn4j.examples.Requirements.require;
 import static org.rnn4j.examples.Requirements.requireBetween;
 
+import org.jspecify.annotations.Nullable;
 import org.rnn4j.examples.CellKind;
 import picocli.CommandLine.Option;
 
@@ -19,9 +20,8 @@ final class Settings {
     @Option(
             names = "--hidden",
             paramLabel = "N",
-            defaultValue = "200",
-            description = "Units of a layer. Default: ${DEFAULT-VALUE}.")
-    int hidden;
+            description = "Units of a layer. Default: 400 for gru, 200 for the others.")
+    private @Nullable Integer hidden;
 
     @Option(
             names = "--layers",
@@ -94,9 +94,14 @@ final class Settings {
             description = "Below 1, likely keys become likelier when composing. Default: ${DEFAULT-VALUE}.")
     double temperature;
 
+    /** The units of a layer: a GRU needs more of them for as good a figure. */
+    int hidden() {
+        return hidden != null ? hidden : cell == CellKind.GRU ? 400 : 200;
+    }
+
     /** Refuses what cannot work, before anything is read. */
     void validate() {
-        requireBetween("--hidden", hidden, 1, 4096);
+        requireBetween("--hidden", hidden(), 1, 4096);
         requireBetween("--layers", layers, 1, 64);
         requireBetween("--transpose", transpose, 0, 24);
         requireBetween("--batch", batch, 1, 65_536);

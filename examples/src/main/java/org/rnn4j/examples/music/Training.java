@@ -47,7 +47,7 @@ final class Training {
 
     /** A model with random weights. */
     MusicModel untrained() {
-        Sizes sizes = new Sizes(settings.cell, settings.hidden, settings.layers, settings.dropout);
+        Sizes sizes = new Sizes(settings.cell, settings.hidden(), settings.layers, settings.dropout);
         return new MusicModel(sizes, key.child("model"));
     }
 
