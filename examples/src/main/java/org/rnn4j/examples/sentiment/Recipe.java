@@ -1,8 +1,10 @@
 package org.rnn4j.examples.sentiment;
 
+import org.rnn4j.examples.text.Epochs;
 import org.rnn4j.examples.text.TextSizes.Dropouts;
 import org.rnn4j.examples.text.TextSizes.Encoder;
 import org.rnn4j.examples.text.TextSizes.Summary;
+import org.rnn4j.examples.text.WordFeatures;
 
 /**
  * How a classifier is built and trained.
@@ -16,19 +18,20 @@ public record Recipe(String name, Shape shape, Course course, Changes changes) {
     /** The usual model, as one would write it first. */
     public static final Recipe PLAIN = new Recipe(
             "plain",
-            new Shape(128, 1, Encoder.forward(64), new Dropouts(0, 0.2, 0.2, 0)),
-            new Course(32, 10, 3, 1e-3, RatePlan.CONSTANT, 0, new Weights(0, 0, 0), 0, Ending.BEST),
+            new Shape(WordFeatures.NONE, 128, 1, Encoder.forward(64), new Dropouts(0, 0.2, 0.2, 0)),
+            new Course(32, new Epochs(10, 0, 3), 1e-3, RatePlan.CONSTANT, 0, new Weights(0, 0, 0), 0, 0, Ending.BEST),
             Changes.NONE);
 
     /** The techniques for small sets of texts; chosen on validation texts of rt-polarity with the seeds 11 to 15. */
     public static final Recipe SMALL_DATA = new Recipe(
             "small-data",
             new Shape(
+                    new WordFeatures(4, true),
                     64,
                     0.1,
-                    Encoder.forward(32).inBothDirections().withSummary(Summary.MEAN_AND_WORDS),
+                    Encoder.forward(32).inBothDirections().withSummary(Summary.MEAN),
                     new Dropouts(0.3, 0, 0, 0.5)),
-            new Course(32, 6, 6, 2e-3, RatePlan.FALLING, 0, new Weights(1, 0, 0), 0, Ending.REFIT),
+            new Course(32, new Epochs(5, 600, 50), 2e-3, RatePlan.FALLING, 0, new Weights(1, 0, 0), 0, 5, Ending.REFIT),
             new Changes(0.2, 0));
 
     /** The learning rate over time. */
@@ -57,23 +60,34 @@ public record Recipe(String name, Shape shape, Course course, Changes changes) {
     /**
      * The model.
      *
+     * @param features what else of a text has vectors beside its words
      * @param embedding the numbers per word
      * @param deviation the standard deviation of these numbers at the start
      * @param encoder the recurrent layers
      * @param dropout what is left out while training
      */
-    public record Shape(int embedding, double deviation, Encoder encoder, Dropouts dropout) {
+    public record Shape(WordFeatures features, int embedding, double deviation, Encoder encoder, Dropouts dropout) {
         /** How many words of the beginning of a text are read. */
         public static final int LONGEST = 100;
 
         /** The same with this encoder. */
         public Shape withEncoder(Encoder newEncoder) {
-            return new Shape(embedding, deviation, newEncoder, dropout);
+            return new Shape(features, embedding, deviation, newEncoder, dropout);
         }
 
         /** The same with these dropouts. */
         public Shape withDropout(Dropouts newDropout) {
-            return new Shape(embedding, deviation, encoder, newDropout);
+            return new Shape(features, embedding, deviation, encoder, newDropout);
+        }
+
+        /** The same with these features. */
+        public Shape withFeatures(WordFeatures newFeatures) {
+            return new Shape(newFeatures, embedding, deviation, encoder, dropout);
+        }
+
+        /** The same with this standard deviation of the vectors at the start. */
+        public Shape withDeviation(double newDeviation) {
+            return new Shape(features, embedding, newDeviation, encoder, dropout);
         }
     }
 
@@ -90,53 +104,58 @@ public record Recipe(String name, Shape shape, Course course, Changes changes) {
      * The course of training.
      *
      * @param batch texts per step
-     * @param epochs at most so many passes over the texts
-     * @param patience epochs without a better validation accuracy before it stops
+     * @param epochs how long it is trained
      * @param rate Adam's learning rate
      * @param plan the learning rate over time
      * @param clip the largest norm of all gradients together; 0 for any
      * @param weights what keeps them small
      * @param smoothing the share of the target that is spread over all labels
+     * @param wordLabels how much it counts beside the task that each word alone is to tell the label; 0 for not at all
      * @param ending which weights it ends with
      */
     public record Course(
             int batch,
-            int epochs,
-            int patience,
+            Epochs epochs,
             double rate,
             RatePlan plan,
             double clip,
             Weights weights,
             double smoothing,
+            double wordLabels,
             Ending ending) {
-        /** The same with at most so many epochs. */
-        public Course withEpochs(int newEpochs) {
-            return new Course(batch, newEpochs, patience, rate, plan, clip, weights, smoothing, ending);
+        /** The same, trained so long. */
+        public Course withEpochs(Epochs newEpochs) {
+            return new Course(batch, newEpochs, rate, plan, clip, weights, smoothing, wordLabels, ending);
         }
 
         /** The same with this plan of the learning rate. */
         public Course withPlan(RatePlan newPlan) {
-            return new Course(batch, epochs, patience, rate, newPlan, clip, weights, smoothing, ending);
+            return new Course(batch, epochs, rate, newPlan, clip, weights, smoothing, wordLabels, ending);
         }
 
         /** The same with this largest norm of gradients. */
         public Course withClip(double newClip) {
-            return new Course(batch, epochs, patience, rate, plan, newClip, weights, smoothing, ending);
+            return new Course(batch, epochs, rate, plan, newClip, weights, smoothing, wordLabels, ending);
         }
 
         /** The same with this to keep weights small. */
         public Course withWeights(Weights newWeights) {
-            return new Course(batch, epochs, patience, rate, plan, clip, newWeights, smoothing, ending);
+            return new Course(batch, epochs, rate, plan, clip, newWeights, smoothing, wordLabels, ending);
         }
 
         /** The same with this share spread over all labels. */
         public Course withSmoothing(double newSmoothing) {
-            return new Course(batch, epochs, patience, rate, plan, clip, weights, newSmoothing, ending);
+            return new Course(batch, epochs, rate, plan, clip, weights, newSmoothing, wordLabels, ending);
+        }
+
+        /** The same with this weight of the labels of words. */
+        public Course withWordLabels(double newWordLabels) {
+            return new Course(batch, epochs, rate, plan, clip, weights, smoothing, newWordLabels, ending);
         }
 
         /** The same with this ending. */
         public Course withEnding(Ending newEnding) {
-            return new Course(batch, epochs, patience, rate, plan, clip, weights, smoothing, newEnding);
+            return new Course(batch, epochs, rate, plan, clip, weights, smoothing, wordLabels, newEnding);
         }
     }
 

@@ -6,10 +6,12 @@ import java.util.concurrent.Callable;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
+import org.rnn4j.examples.text.Epochs;
 import org.rnn4j.examples.text.PredictOptions;
 import org.rnn4j.examples.text.RecipeOptions;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
+import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.examples.text.TextProgram;
 import org.rnn4j.examples.text.TextRun;
 import org.rnn4j.examples.text.TextSizes;
@@ -18,9 +20,7 @@ import org.rnn4j.examples.text.WordKnowledge;
 import org.rnn4j.examples.text.WordOptions;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Initializers;
-import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,7 +51,7 @@ public final class Sentiment implements Callable<Integer> {
     /** The share of words that easy data augmentation changes, as in its paper for such sets. */
     private static final double EASY = 0.05;
 
-    private static final ClassifierFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
+    private static final ClassifierFolder<TextSizes, TextModel> FOLDERS = TrainedText.folder(
             NAME,
             sizes -> new SentimentModel(
                     sizes, Initializers.zeros(), RandomKey.of(0))); // the weights are loaded over these
@@ -95,7 +95,7 @@ public final class Sentiment implements Callable<Integer> {
 
     private Recipe recipe() {
         Recipe recipe = recipes.choose(RECIPES, Recipe::name);
-        int epochs = recipes.epochs(recipe.course().epochs(), common.quick());
+        Epochs epochs = recipes.epochs(recipe.course().epochs(), common.quick());
         Recipe lasting = recipe.withCourse(recipe.course().withEpochs(epochs));
         return !words.namesSynonyms()
                 ? lasting

@@ -4,16 +4,16 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.examples.text.TextEmbedding;
+import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.layer.Dropout;
-import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Linear;
-import org.rnn4j.layer.Model;
 import org.rnn4j.recurrent.Recurrent;
 import org.rnn4j.recurrent.RecurrentBuilder;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /**
  * The model: texts as sequences of words in, one logit for each label out.
@@ -22,8 +22,8 @@ import org.rnn4j.tensor.TokenBatch;
  * the mean or the maximum over the words, perhaps with the mean of the words' own vectors beside it. Padding is never
  * read.
  */
-public final class SentimentModel implements Model<TokenBatch> {
-    private final Embedding embedding;
+public final class SentimentModel implements TextModel {
+    private final TextEmbedding embedding;
     private final Dropout wordFeatures;
     private final Recurrent encoder;
     private final TextSizes.Summary summary;
@@ -32,7 +32,7 @@ public final class SentimentModel implements Model<TokenBatch> {
 
     /** An untrained model whose word vectors start as these. */
     public SentimentModel(TextSizes sizes, Initializer vectors, RandomKey key) {
-        embedding = Embedding.initialized(sizes.tokens(), sizes.embedding(), vectors, key.child("embedding"));
+        embedding = new TextEmbedding(sizes, vectors, key.child("embedding"));
         wordFeatures = new Dropout(sizes.dropout().embedding());
         encoder = encoder(sizes).build(key.child("encoder"));
         summary = sizes.encoder().summary();
@@ -56,8 +56,12 @@ public final class SentimentModel implements Model<TokenBatch> {
     }
 
     @Override
-    public Var forward(Tape tape, TokenBatch texts) {
-        Sequence words = wordFeatures.forward(embedding.forward(tape, texts)); // [T, B, embedding] with lengths
+    public Sequence words(Tape tape, TextBatch texts) {
+        return wordFeatures.forward(embedding.forward(tape, texts)); // [T, B, embedding] with lengths
+    }
+
+    @Override
+    public Var judge(Sequence words) {
         Var summarized = summary.of(words, encoder.forward(words)); // [B, features]
         return output.forward(summaryFeatures.forward(summarized)); // [B, labels]
     }

@@ -3,7 +3,7 @@ package org.rnn4j.examples.sentiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rnn4j.data.augment.AugmentedTexts;
+import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.data.augment.RandomDeletion;
 import org.rnn4j.data.augment.RandomSwap;
 import org.rnn4j.data.augment.Synonyms;
@@ -12,19 +12,20 @@ import org.rnn4j.data.augment.WordDropout;
 import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.batch.Targets;
-import org.rnn4j.data.batch.TokenBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.data.vectors.VectorTable;
 import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.TrainingRunner;
+import org.rnn4j.examples.text.FeatureEncoder;
+import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
-import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
 import org.rnn4j.examples.text.WordKnowledge;
+import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Initializers;
@@ -38,6 +39,7 @@ import org.rnn4j.optim.Evaluator;
 import org.rnn4j.optim.ExponentialAverage;
 import org.rnn4j.optim.Group;
 import org.rnn4j.optim.NamePattern;
+import org.rnn4j.optim.Objective;
 import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.ParameterGroups;
 import org.rnn4j.optim.Penalty;
@@ -52,7 +54,6 @@ import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /** Trains a classifier by a recipe: from texts to batches, the model, the loop. The part of this example to read first. */
 public final class SentimentTraining {
@@ -83,22 +84,22 @@ public final class SentimentTraining {
     /** Makes a classifier and trains it as the recipe says. */
     public Outcome train(TextData data, List<TrainingListener> listeners, TrainingRunner runner) {
         TrainedText classifier = untrained(data, data.train());
-        Supervised<TokenBatch, int[]> task = task(classifier);
-        BatchSource<Batch<TokenBatch, int[]>> validation = TokenBatches.of(
-                        classifier.encoder().encodeAll(data.validation()),
-                        data.numbers(data.validation()),
+        Supervised<TextBatch, int[]> task = task(classifier);
+        BatchSource<Batch<TextBatch, int[]>> validation = Batches.of(
+                        classifier.encoder().inputs(data.validation()),
+                        Targets.labels(data.numbers(data.validation())),
                         EVALUATION_BATCH)
                 .sortedByLength();
-        BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, data.train());
-        Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
+        BatchSource<Batch<TextBatch, int[]>> batches = batches(classifier.encoder(), data, data.train());
+        Objective<Batch<TextBatch, int[]>> objective = objective(classifier, task.withMetrics(new Accuracy()));
+        Optimizer optimizer = optimizer(objective, batches.batchesPerEpoch());
         Evaluator evaluator = task.evaluator(context, validation, new Accuracy());
-        var trainer = Trainer.builder(
-                        context, task.withMetrics(new Accuracy()), optimizer, batches, key.child("training"))
-                .epochs(recipe.course().epochs())
+        var trainer = Trainer.builder(context, objective, optimizer, batches, key.child("training"))
+                .epochs(recipe.course().epochs().most(batches.batchesPerEpoch()))
                 .evaluator(isRefitted() ? AveragedWeights.evaluator(optimizer, evaluator) : evaluator);
         if (recipe.course().ending() != Recipe.Ending.LAST) {
             trainer.earlyStopping(
-                    EarlyStopping.highest("accuracy", recipe.course().patience()));
+                    EarlyStopping.highest("accuracy", recipe.course().epochs().patience()));
         }
         listeners.forEach(trainer::listener);
         TrainingResult result = runner.run("validated", trainer);
@@ -115,9 +116,10 @@ public final class SentimentTraining {
     private Outcome trainedOnAll(TextData data, TrainingResult watched, TrainingRunner runner) {
         List<LabelledText> all = data.trainAndValidation();
         TrainedText classifier = untrained(data, all);
-        BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, all);
-        Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
-        var trainer = Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
+        BatchSource<Batch<TextBatch, int[]>> batches = batches(classifier.encoder(), data, all);
+        Objective<Batch<TextBatch, int[]>> objective = objective(classifier, task(classifier));
+        Optimizer optimizer = optimizer(objective, batches.batchesPerEpoch());
+        var trainer = Trainer.builder(context, objective, optimizer, batches, key.child("training"))
                 .epochs(watched.bestEpoch());
         runner.run("refitted", trainer);
         AveragedWeights.apply(optimizer).keep();
@@ -125,13 +127,14 @@ public final class SentimentTraining {
     }
 
     private TrainedText untrained(TextData data, List<LabelledText> texts) {
-        TextEncoder encoder = TextEncoder.of(texts, 1, Recipe.Shape.LONGEST);
+        FeatureEncoder encoder = FeatureEncoder.of(texts, recipe.shape().features(), Recipe.Shape.LONGEST);
         Recipe.Shape shape = recipe.shape();
         WordVectors vectors = words.vectors();
         TextSizes sizes = new TextSizes(
                 encoder.vocabulary().size(),
                 data.labels().size(),
-                encoder.longest(),
+                encoder.words().longest(),
+                encoder.features(),
                 vectors == null ? shape.embedding() : vectors.width(),
                 shape.encoder(),
                 shape.dropout());
@@ -148,21 +151,26 @@ public final class SentimentTraining {
         return (size, unused) -> table.values();
     }
 
-    /** What is minimized. */
-    private Supervised<TokenBatch, int[]> task(TrainedText classifier) {
+    /** What the model is for. */
+    private Supervised<TextBatch, int[]> task(TrainedText classifier) {
         CrossEntropy loss = CrossEntropy.standard().smoothing(recipe.course().smoothing());
         return Supervised.of(classifier.model(), classifier.model()::forward, loss::of);
     }
 
-    private BatchSource<Batch<TokenBatch, int[]>> batches(
-            TextEncoder encoder, TextData data, List<LabelledText> texts) {
+    /** What is minimized. */
+    private Objective<Batch<TextBatch, int[]>> objective(TrainedText classifier, Supervised<TextBatch, int[]> task) {
+        return WordLabels.beside(task, classifier, recipe.course().wordLabels(), key.child("word labels"));
+    }
+
+    private BatchSource<Batch<TextBatch, int[]>> batches(
+            FeatureEncoder encoder, TextData data, List<LabelledText> texts) {
         Targets<int[]> labels = Targets.labels(data.numbers(texts));
         return Batches.of(inputs(encoder, texts), labels, recipe.course().batch())
                 .bucketedByLength(key.child("order"), BUCKET);
     }
 
-    private Optimizer optimizer(TrainedText classifier, long stepsPerEpoch) {
-        return rule().start(classifier.model().parameters(), schedule(stepsPerEpoch));
+    private Optimizer optimizer(Parameterized objective, long stepsPerEpoch) {
+        return rule().start(objective.parameters(), schedule(stepsPerEpoch));
     }
 
     /** What a step does. */
@@ -191,18 +199,20 @@ public final class SentimentTraining {
     private Schedule schedule(long stepsPerEpoch) {
         return switch (recipe.course().plan()) {
             case CONSTANT -> Schedule.constant();
-            case FALLING -> LinearRamp.toZero(stepsPerEpoch * recipe.course().epochs());
+            case FALLING ->
+                LinearRamp.toZero(stepsPerEpoch * recipe.course().epochs().most(stepsPerEpoch));
             case CYCLIC -> Cyclic.triangular(0.1, Math.max(1, stepsPerEpoch / 4));
         };
     }
 
-    private Inputs<TokenBatch> inputs(TextEncoder encoder, List<LabelledText> texts) {
+    private Inputs<TextBatch> inputs(FeatureEncoder encoder, List<LabelledText> texts) {
         List<TextAugmentation> changes = changes(encoder.vocabulary());
-        if (changes.isEmpty()) {
-            return Inputs.tokens(encoder.encodeAll(texts), Vocabulary.PADDING);
-        }
-        TextAugmentation all = TextAugmentation.chain(changes.toArray(TextAugmentation[]::new));
-        return new AugmentedTexts(TextEncoder.wordsOf(texts), all, encoder::encode, key.child("augmentation"));
+        return changes.isEmpty()
+                ? encoder.inputs(texts)
+                : encoder.inputs(
+                        texts,
+                        TextAugmentation.chain(changes.toArray(TextAugmentation[]::new)),
+                        key.child("augmentation"));
     }
 
     private List<TextAugmentation> changes(Vocabulary vocabulary) {

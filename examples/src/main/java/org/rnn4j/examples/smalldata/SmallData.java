@@ -142,7 +142,10 @@ public final class SmallData implements Callable<Integer> {
 
     private Recipe recipe(Technique technique) {
         Recipe recipe = technique.recipe();
-        return common.quick() ? recipe.withCourse(recipe.course().withEpochs(1)) : recipe;
+        Recipe.Course course = recipe.course();
+        return common.quick()
+                ? recipe.withCourse(course.withEpochs(course.epochs().withCount(1)))
+                : recipe;
     }
 
     private void print(TechniqueRow row) {

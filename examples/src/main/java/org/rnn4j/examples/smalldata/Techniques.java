@@ -12,6 +12,7 @@ import org.rnn4j.examples.sentiment.Recipe.Weights;
 import org.rnn4j.examples.text.TextSizes.Dropouts;
 import org.rnn4j.examples.text.TextSizes.Encoder;
 import org.rnn4j.examples.text.TextSizes.Summary;
+import org.rnn4j.examples.text.WordFeatures;
 
 /** What is compared: the plain model with each technique added, and the recipe for small data with each left out. */
 final class Techniques {
@@ -54,10 +55,9 @@ final class Techniques {
         add(all, "+ mean over words, and of word vectors", shape(encoder.withSummary(Summary.MEAN_AND_WORDS)));
         add(all, "+ maximum over words", shape(encoder.withSummary(Summary.MAX)));
         Shape plain = Recipe.PLAIN.shape();
-        add(
-                all,
-                "+ small word vectors at the start",
-                Recipe.PLAIN.withShape(new Shape(plain.embedding(), 0.1, plain.encoder(), plain.dropout())));
+        add(all, "+ small word vectors at the start", Recipe.PLAIN.withShape(plain.withDeviation(0.1)));
+        add(all, "+ bigrams", Recipe.PLAIN.withShape(plain.withFeatures(new WordFeatures(0, true))));
+        add(all, "+ prefixes of words", Recipe.PLAIN.withShape(plain.withFeatures(new WordFeatures(4, false))));
     }
 
     private static void addDropouts(List<Technique> all) {
@@ -78,6 +78,7 @@ final class Techniques {
         add(all, "+ cyclic learning rate", Recipe.PLAIN.withCourse(course.withPlan(RatePlan.CYCLIC)));
         add(all, "+ falling learning rate", Recipe.PLAIN.withCourse(course.withPlan(RatePlan.FALLING)));
         add(all, "+ label smoothing 0.1", Recipe.PLAIN.withCourse(course.withSmoothing(0.1)));
+        add(all, "+ labels for single words", Recipe.PLAIN.withCourse(course.withWordLabels(5)));
     }
 
     private static void addChanges(List<Technique> all) {
@@ -95,7 +96,10 @@ final class Techniques {
                 "- bidirectional",
                 recipe.withShape(
                         shape.withEncoder(Encoder.forward(2 * encoder.hidden()).withSummary(encoder.summary()))));
-        leave(all, "- mean of word vectors", recipe.withShape(shape.withEncoder(encoder.withSummary(Summary.MEAN))));
+        leave(
+                all,
+                "+ mean of word vectors",
+                recipe.withShape(shape.withEncoder(encoder.withSummary(Summary.MEAN_AND_WORDS))));
         leave(all, "- mean over words", recipe.withShape(shape.withEncoder(encoder.withSummary(Summary.FINAL))));
         leave(
                 all,
@@ -107,15 +111,19 @@ final class Techniques {
                 "- dropout of the output",
                 recipe.withShape(
                         shape.withDropout(new Dropouts(dropout.embedding(), dropout.input(), dropout.recurrent(), 0))));
+        leave(all, "- small word vectors at the start", recipe.withShape(shape.withDeviation(1)));
+        WordFeatures features = shape.features();
+        leave(all, "- bigrams", recipe.withShape(shape.withFeatures(new WordFeatures(features.prefix(), false))));
         leave(
                 all,
-                "- small word vectors at the start",
-                recipe.withShape(new Shape(shape.embedding(), 1, encoder, dropout)));
+                "- prefixes of words",
+                recipe.withShape(shape.withFeatures(new WordFeatures(0, features.bigrams()))));
     }
 
     private static void leaveOutOfCourse(List<Technique> all) {
         Recipe recipe = Recipe.SMALL_DATA;
         Course course = recipe.course();
+        leave(all, "- labels for single words", recipe.withCourse(course.withWordLabels(0)));
         leave(all, "- word dropout", recipe.withChanges(Changes.NONE));
         leave(
                 all,

@@ -6,8 +6,6 @@ import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
-import org.rnn4j.layer.Model;
-import org.rnn4j.tensor.TokenBatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,7 +34,7 @@ public final class PredictOptions {
     }
 
     /** Answers with the model of a folder. */
-    public void answer(CommonOptions common, String program, ClassifierFolder<TextSizes, Model<TokenBatch>> folders)
+    public void answer(CommonOptions common, String program, ClassifierFolder<TextSizes, TextModel> folders)
             throws IOException {
         TrainedText classifier = TrainedText.load(folders, model.folder(common, "--predict"));
         Prediction.run(common, program, TERMS, classifier.model(), classifier::answering, String.valueOf(predict));

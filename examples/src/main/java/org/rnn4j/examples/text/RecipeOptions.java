@@ -33,12 +33,12 @@ public final class RecipeOptions {
                         + recipes.stream().map(nameOf).toList() + ", but got '" + recipe + "'"));
     }
 
-    /** The most passes over the texts, where a recipe has so many of its own. */
-    public int epochs(int ofRecipe, boolean quick) {
+    /** How long to train, where a recipe is trained so long unless something else was asked for. */
+    public Epochs epochs(Epochs ofRecipe, boolean quick) {
         if (epochs != null) {
             requireBetween("--epochs", epochs, 1, MOST_EPOCHS);
         }
-        int wanted = epochs == null ? ofRecipe : epochs;
-        return quick ? Math.min(QUICK_EPOCHS, wanted) : wanted;
+        Epochs wanted = epochs == null ? ofRecipe : ofRecipe.withCount(epochs);
+        return quick ? wanted.withCount(Math.min(QUICK_EPOCHS, wanted.count())) : wanted;
     }
 }

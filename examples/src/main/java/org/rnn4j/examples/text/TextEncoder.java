@@ -43,6 +43,11 @@ public record TextEncoder(Tokenizer tokenizer, Vocabulary vocabulary, int longes
         return texts.stream().map(text -> words(text.text())).toList();
     }
 
+    /** The words of a text as this encoder's tokenizer cuts it, at least one. */
+    public List<String> cut(String text) {
+        return words(tokenizer, text);
+    }
+
     /** The numbers of words, cut to the longest length. */
     public int[] encode(List<String> words) {
         return Truncation.keepHead(longest).apply(vocabulary.encode(words));
@@ -50,7 +55,7 @@ public record TextEncoder(Tokenizer tokenizer, Vocabulary vocabulary, int longes
 
     /** The numbers of the words of a text, cut to the longest length. */
     public int[] encode(String text) {
-        return encode(words(tokenizer, text));
+        return encode(cut(text));
     }
 
     /** The numbers of the words of several texts. */
@@ -62,8 +67,6 @@ public record TextEncoder(Tokenizer tokenizer, Vocabulary vocabulary, int longes
 
     /** How many words of a text have no number. */
     public long countUnknown(String text) {
-        return words(tokenizer, text).stream()
-                .filter(word -> !vocabulary.contains(word))
-                .count();
+        return cut(text).stream().filter(word -> !vocabulary.contains(word)).count();
     }
 }

@@ -3,10 +3,8 @@ package org.rnn4j.examples.text;
 import java.util.List;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.TrainingRunner;
-import org.rnn4j.layer.Model;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
-import org.rnn4j.tensor.TokenBatch;
 
 /**
  * What a program that classifies texts adds to what all of them do.
@@ -18,11 +16,7 @@ import org.rnn4j.tensor.TokenBatch;
  * @param training makes a classifier and trains it
  */
 public record TextProgram(
-        String name,
-        String recipe,
-        String purpose,
-        ClassifierFolder<TextSizes, Model<TokenBatch>> folders,
-        Training training) {
+        String name, String recipe, String purpose, ClassifierFolder<TextSizes, TextModel> folders, Training training) {
     /** Makes a classifier and trains it. */
     @FunctionalInterface
     public interface Training {

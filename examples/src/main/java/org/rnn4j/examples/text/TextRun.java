@@ -65,8 +65,9 @@ public final class TextRun {
     private void describe(TrainedText classifier, int learntFrom) {
         TextSizes sizes = classifier.sizes();
         common.say(
-                "%,d words, embedding %d, %sLSTM %d x %d: %,d parameters, learnt from %,d texts",
+                "%,d words%s, embedding %d, %sLSTM %d x %d: %,d parameters, learnt from %,d texts",
                 sizes.tokens(),
+                sizes.features().equals(WordFeatures.NONE) ? "" : " and other entries",
                 sizes.embedding(),
                 sizes.encoder().bidirectional() ? "bidirectional " : "",
                 sizes.encoder().layers(),

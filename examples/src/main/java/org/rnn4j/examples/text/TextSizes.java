@@ -12,14 +12,16 @@ import org.rnn4j.recurrent.RecurrentOutput;
 /**
  * The sizes of a model that classifies texts: all that is needed to build it again.
  *
- * @param tokens the number of words in the vocabulary, padding and unknown included
+ * @param tokens the number of entries in the vocabulary, padding and unknown included
  * @param labels the number of labels
  * @param longest how many words of a text are read
+ * @param features what else of a text has entries in the vocabulary
  * @param embedding the numbers per word
  * @param encoder the recurrent layers
  * @param dropout what is left out while training
  */
-public record TextSizes(int tokens, int labels, int longest, int embedding, Encoder encoder, Dropouts dropout)
+public record TextSizes(
+        int tokens, int labels, int longest, WordFeatures features, int embedding, Encoder encoder, Dropouts dropout)
         implements ModelSizes {
     private static final int MOST = 1 << 24;
 
@@ -138,6 +140,8 @@ public record TextSizes(int tokens, int labels, int longest, int embedding, Enco
                 .put("tokens", tokens)
                 .put("labels", labels)
                 .put("longest", longest)
+                .put("prefix", features.prefix())
+                .put("bigrams", features.bigrams())
                 .put("embedding", embedding)
                 .put("hidden", encoder.hidden())
                 .put("layers", encoder.layers())
@@ -153,7 +157,7 @@ public record TextSizes(int tokens, int labels, int longest, int embedding, Enco
 
     /** The sizes that {@link #toJson} wrote. */
     public static TextSizes of(JsonObject json) {
-        json.requireOnly(new TextSizes(2, 2, 1, 1, Encoder.forward(1), Dropouts.NONE)
+        json.requireOnly(new TextSizes(2, 2, 1, WordFeatures.NONE, 1, Encoder.forward(1), Dropouts.NONE)
                 .toJson()
                 .keys()
                 .toArray(String[]::new));
@@ -161,6 +165,7 @@ public record TextSizes(int tokens, int labels, int longest, int embedding, Enco
                 json.integer("tokens"),
                 json.integer("labels"),
                 json.integer("longest"),
+                new WordFeatures(json.integer("prefix"), json.bool("bigrams")),
                 json.integer("embedding"),
                 new Encoder(
                         json.integer("hidden"),

@@ -9,15 +9,12 @@ import org.rnn4j.data.batch.PredictionBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.ConfusionMatrix;
 import org.rnn4j.data.vocabulary.LabelSet;
-import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
 import org.rnn4j.examples.SavedModels;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.Tensor;
-import org.rnn4j.tensor.TokenBatch;
 
 /**
  * A model that classifies texts, with all it needs to answer.
@@ -27,7 +24,7 @@ import org.rnn4j.tensor.TokenBatch;
  * @param encoder what makes numbers of texts
  * @param labels the labels it chooses from
  */
-public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder encoder, LabelSet labels) {
+public record TrainedText(TextSizes sizes, TextModel model, FeatureEncoder encoder, LabelSet labels) {
     private static final int BATCH = 256;
 
     /**
@@ -36,32 +33,31 @@ public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder 
      * @param program the name of the program, which is that of the architecture too
      * @param model builds an untrained model
      */
-    public static ClassifierFolder<TextSizes, Model<TokenBatch>> folder(
-            String program, Function<TextSizes, Model<TokenBatch>> model) {
+    public static ClassifierFolder<TextSizes, TextModel> folder(String program, Function<TextSizes, TextModel> model) {
         return new ClassifierFolder<>(new SavedModels(program, program), TextSizes::of, model);
     }
 
     /** Loads a classifier from its folder. */
-    public static TrainedText load(ClassifierFolder<TextSizes, Model<TokenBatch>> folders, Path folder) {
-        ClassifierFolder.Content<TextSizes, Model<TokenBatch>> content = folders.load(folder);
-        TextEncoder encoder = new TextEncoder(
+    public static TrainedText load(ClassifierFolder<TextSizes, TextModel> folders, Path folder) {
+        ClassifierFolder.Content<TextSizes, TextModel> content = folders.load(folder);
+        TextEncoder words = new TextEncoder(
                 content.tokenizer(), content.vocabulary(), content.sizes().longest());
+        FeatureEncoder encoder = new FeatureEncoder(words, content.sizes().features());
         return new TrainedText(content.sizes(), content.model(), encoder, content.labels());
     }
 
     /** What it is saved as. */
-    ClassifierFolder.Content<TextSizes, Model<TokenBatch>> content() {
-        return new ClassifierFolder.Content<>(sizes, model, encoder.tokenizer(), encoder.vocabulary(), labels);
+    ClassifierFolder.Content<TextSizes, TextModel> content() {
+        return new ClassifierFolder.Content<>(sizes, model, encoder.words().tokenizer(), encoder.vocabulary(), labels);
     }
 
     /** Which labels it takes for which. */
     public ConfusionMatrix judge(Context context, List<LabelledText> texts) {
-        Tensor logits = PredictionBatches.ofTokens(encoder.encodeAll(texts), BATCH)
-                .predict(batch -> {
-                    try (Tape tape = Tape.inference(context)) {
-                        return model.forward(tape, batch).toTensor();
-                    }
-                });
+        Tensor logits = PredictionBatches.of(encoder.inputs(texts), BATCH).predict(batch -> {
+            try (Tape tape = Tape.inference(context)) {
+                return model.forward(tape, batch).toTensor();
+            }
+        });
         ConfusionMatrix confusion = new ConfusionMatrix(labels.size());
         confusion.add(logits, labels.indexes(LabelledText.labels(texts)));
         return confusion;
@@ -72,9 +68,9 @@ public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder 
         return new Answering() {
             @Override
             public List<Guess> guess(String text, int count) {
-                int[][] words = {encoder.encode(text)};
                 try (Tape tape = Tape.inference(context)) {
-                    Tensor probabilities = model.forward(tape, TokenBatch.of(words, Vocabulary.PADDING))
+                    Tensor probabilities = model.forward(
+                                    tape, encoder.batch(List.of(encoder.words().cut(text))))
                             .softmax()
                             .toTensor();
                     return Guess.likeliest(labels, probabilities.values(), count);
@@ -83,7 +79,7 @@ public record TrainedText(TextSizes sizes, Model<TokenBatch> model, TextEncoder 
 
             @Override
             public String remark(String text) {
-                long unknown = encoder.countUnknown(text);
+                long unknown = encoder.words().countUnknown(text);
                 return unknown == 0
                         ? ""
                         : String.format(Locale.ROOT, "%d of its words are unknown to the model", unknown);

@@ -4,16 +4,16 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.examples.text.TextEmbedding;
+import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.layer.Dropout;
-import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Initializers;
 import org.rnn4j.layer.Linear;
-import org.rnn4j.layer.Model;
 import org.rnn4j.recurrent.Recurrent;
 import org.rnn4j.recurrent.RecurrentBuilder;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /**
  * The model: pieces of news as sequences of words in, one logit for each topic out.
@@ -21,8 +21,8 @@ import org.rnn4j.tensor.TokenBatch;
  * <p>An LSTM reads the vectors of the words, forward or in both directions; a linear layer judges its final output, or the
  * mean of what it says at each word, perhaps with the mean of the words' own vectors beside it.
  */
-final class TopicModel implements Model<TokenBatch> {
-    private final Embedding embedding;
+final class TopicModel implements TextModel {
+    private final TextEmbedding embedding;
     private final Dropout wordFeatures;
     private final Recurrent encoder;
     private final TextSizes.Summary summary;
@@ -31,8 +31,7 @@ final class TopicModel implements Model<TokenBatch> {
 
     /** An untrained model; the vectors of words start with this standard deviation. */
     TopicModel(TextSizes sizes, double deviation, RandomKey key) {
-        embedding = Embedding.initialized(
-                sizes.tokens(), sizes.embedding(), Initializers.normal(deviation), key.child("embedding"));
+        embedding = new TextEmbedding(sizes, Initializers.normal(deviation), key.child("embedding"));
         wordFeatures = new Dropout(sizes.dropout().embedding());
         RecurrentBuilder lstm =
                 Recurrent.lstm(sizes.embedding(), sizes.encoder().hidden());
@@ -43,10 +42,14 @@ final class TopicModel implements Model<TokenBatch> {
     }
 
     @Override
-    public Var forward(Tape tape, TokenBatch news) {
-        Sequence words = wordFeatures.forward(embedding.forward(tape, news)); // [T, B, embedding] with lengths
+    public Sequence words(Tape tape, TextBatch texts) {
+        return wordFeatures.forward(embedding.forward(tape, texts)); // [T, B, embedding] with lengths
+    }
+
+    @Override
+    public Var judge(Sequence words) {
         Var summarized = summary.of(words, encoder.forward(words)); // [B, features]
-        return output.forward(summaryFeatures.forward(summarized)); // [B, topics]
+        return output.forward(summaryFeatures.forward(summarized)); // [B, labels]
     }
 
     @Override

@@ -1,21 +1,21 @@
 package org.rnn4j.examples.topics;
 
 import java.util.List;
-import org.rnn4j.data.augment.AugmentedTexts;
+import org.rnn4j.autograd.Parameterized;
 import org.rnn4j.data.augment.WordDropout;
 import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.batch.Targets;
-import org.rnn4j.data.batch.TokenBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.Accuracy;
-import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.TrainingRunner;
+import org.rnn4j.examples.text.FeatureEncoder;
+import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
-import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
+import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.AdamW;
@@ -26,6 +26,7 @@ import org.rnn4j.optim.Evaluator;
 import org.rnn4j.optim.ExponentialAverage;
 import org.rnn4j.optim.Group;
 import org.rnn4j.optim.NamePattern;
+import org.rnn4j.optim.Objective;
 import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.ParameterGroups;
 import org.rnn4j.optim.Rule;
@@ -38,7 +39,6 @@ import org.rnn4j.optim.schedule.LinearRamp;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /** Trains a classifier of news: from texts to batches, the model, the loop. The part of this example to read first. */
 final class TopicTraining {
@@ -63,20 +63,20 @@ final class TopicTraining {
     /** Makes a classifier and trains it; it has the weights of the epoch that was best on the validation texts. */
     Outcome train(TextData data, List<TrainingListener> listeners, TrainingRunner runner) {
         TrainedText classifier = untrained(data, data.train());
-        Supervised<TokenBatch, int[]> task = task(classifier);
-        BatchSource<Batch<TokenBatch, int[]>> validation = TokenBatches.of(
-                        classifier.encoder().encodeAll(data.validation()),
-                        data.numbers(data.validation()),
+        Supervised<TextBatch, int[]> task = task(classifier);
+        BatchSource<Batch<TextBatch, int[]>> validation = Batches.of(
+                        classifier.encoder().inputs(data.validation()),
+                        Targets.labels(data.numbers(data.validation())),
                         EVALUATION_BATCH)
                 .sortedByLength();
-        BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, data.train());
-        Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
+        BatchSource<Batch<TextBatch, int[]>> batches = batches(classifier.encoder(), data, data.train());
+        Objective<Batch<TextBatch, int[]>> objective = objective(classifier, task.withMetrics(new Accuracy()));
+        Optimizer optimizer = optimizer(objective, batches.batchesPerEpoch());
         Evaluator evaluator = task.evaluator(context, validation, new Accuracy());
-        var trainer = Trainer.builder(
-                        context, task.withMetrics(new Accuracy()), optimizer, batches, key.child("training"))
-                .epochs(recipe.epochs())
+        var trainer = Trainer.builder(context, objective, optimizer, batches, key.child("training"))
+                .epochs(recipe.epochs().most(batches.batchesPerEpoch()))
                 .evaluator(recipe.refit() ? AveragedWeights.evaluator(optimizer, evaluator) : evaluator)
-                .earlyStopping(EarlyStopping.highest("accuracy", TopicRecipe.PATIENCE));
+                .earlyStopping(EarlyStopping.highest("accuracy", recipe.epochs().patience()));
         listeners.forEach(trainer::listener);
         TrainingResult result = runner.run("validated", trainer);
         return recipe.refit()
@@ -88,9 +88,10 @@ final class TopicTraining {
     private Outcome trainedOnAll(TextData data, TrainingResult watched, TrainingRunner runner) {
         List<LabelledText> all = data.trainAndValidation();
         TrainedText classifier = untrained(data, all);
-        BatchSource<Batch<TokenBatch, int[]>> batches = batches(classifier.encoder(), data, all);
-        Optimizer optimizer = optimizer(classifier, batches.batchesPerEpoch());
-        var trainer = Trainer.builder(context, task(classifier), optimizer, batches, key.child("training"))
+        BatchSource<Batch<TextBatch, int[]>> batches = batches(classifier.encoder(), data, all);
+        Objective<Batch<TextBatch, int[]>> objective = objective(classifier, task(classifier));
+        Optimizer optimizer = optimizer(objective, batches.batchesPerEpoch());
+        var trainer = Trainer.builder(context, objective, optimizer, batches, key.child("training"))
                 .epochs(watched.bestEpoch());
         runner.run("refitted", trainer);
         AveragedWeights.apply(optimizer).keep();
@@ -98,11 +99,12 @@ final class TopicTraining {
     }
 
     private TrainedText untrained(TextData data, List<LabelledText> texts) {
-        TextEncoder encoder = TextEncoder.of(texts, 1, TopicRecipe.LONGEST);
+        FeatureEncoder encoder = FeatureEncoder.of(texts, recipe.features(), TopicRecipe.LONGEST);
         TextSizes sizes = new TextSizes(
                 encoder.vocabulary().size(),
                 data.labels().size(),
-                encoder.longest(),
+                encoder.words().longest(),
+                encoder.features(),
                 recipe.embedding(),
                 recipe.encoder(),
                 recipe.dropout());
@@ -110,20 +112,27 @@ final class TopicTraining {
         return new TrainedText(sizes, model, encoder, data.labels());
     }
 
-    /** What is minimized. */
-    private static Supervised<TokenBatch, int[]> task(TrainedText classifier) {
+    /** What the model is for. */
+    private static Supervised<TextBatch, int[]> task(TrainedText classifier) {
         return Supervised.of(classifier.model(), classifier.model()::forward, CrossEntropy::mean);
     }
 
-    private BatchSource<Batch<TokenBatch, int[]>> batches(
-            TextEncoder encoder, TextData data, List<LabelledText> texts) {
+    /** What is minimized. */
+    private Objective<Batch<TextBatch, int[]>> objective(TrainedText classifier, Supervised<TextBatch, int[]> task) {
+        return WordLabels.beside(task, classifier, recipe.wordLabels(), key.child("word labels"));
+    }
+
+    private BatchSource<Batch<TextBatch, int[]>> batches(
+            FeatureEncoder encoder, TextData data, List<LabelledText> texts) {
         return Batches.of(inputs(encoder, texts), Targets.labels(data.numbers(texts)), TopicRecipe.BATCH)
                 .bucketedByLength(key.child("order"), BUCKET);
     }
 
-    private Optimizer optimizer(TrainedText classifier, long stepsPerEpoch) {
-        Schedule schedule = recipe.falling() ? LinearRamp.toZero(stepsPerEpoch * recipe.epochs()) : Schedule.constant();
-        return rule().start(classifier.model().parameters(), schedule);
+    private Optimizer optimizer(Parameterized objective, long stepsPerEpoch) {
+        Schedule schedule = recipe.falling()
+                ? LinearRamp.toZero(stepsPerEpoch * recipe.epochs().most(stepsPerEpoch))
+                : Schedule.constant();
+        return rule().start(objective.parameters(), schedule);
     }
 
     /** What a step does: AdamW without decay is Adam. */
@@ -137,13 +146,9 @@ final class TopicTraining {
                 : step;
     }
 
-    private Inputs<TokenBatch> inputs(TextEncoder encoder, List<LabelledText> texts) {
+    private Inputs<TextBatch> inputs(FeatureEncoder encoder, List<LabelledText> texts) {
         return recipe.wordDropout() == 0
-                ? Inputs.tokens(encoder.encodeAll(texts), Vocabulary.PADDING)
-                : new AugmentedTexts(
-                        TextEncoder.wordsOf(texts),
-                        new WordDropout(recipe.wordDropout()),
-                        encoder::encode,
-                        key.child("augmentation"));
+                ? encoder.inputs(texts)
+                : encoder.inputs(texts, new WordDropout(recipe.wordDropout()), key.child("augmentation"));
     }
 }

@@ -10,14 +10,13 @@ import org.rnn4j.examples.text.PredictOptions;
 import org.rnn4j.examples.text.RecipeOptions;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextDataOptions;
+import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.examples.text.TextProgram;
 import org.rnn4j.examples.text.TextRun;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,7 +44,7 @@ public final class Topics implements Callable<Integer> {
 
     private static final List<TopicRecipe> RECIPES = List.of(TopicRecipe.PLAIN, TopicRecipe.SMALL_DATA);
 
-    private static final ClassifierFolder<TextSizes, Model<TokenBatch>> FOLDERS = TrainedText.folder(
+    private static final ClassifierFolder<TextSizes, TextModel> FOLDERS = TrainedText.folder(
             NAME, sizes -> new TopicModel(sizes, 1, RandomKey.of(0))); // the weights are loaded over these
 
     @Mixin

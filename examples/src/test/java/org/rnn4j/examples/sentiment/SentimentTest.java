@@ -70,14 +70,7 @@ class SentimentTest {
             assertThat(folder.resolve("a").resolve(file)).isNotEmptyFile();
         }
 
-        CommandLineRun answer = CommandLineRun.of(
-                "sentiment",
-                "--predict",
-                "a funny film",
-                "--model",
-                folder.resolve("a").toString());
-        assertThat(answer.status()).as(answer.err()).isZero();
-        assertThat(answer.out().lines().skip(1).findFirst().orElseThrow()).contains("good");
+        assertThat(answer("a", "a funny film")).contains("good");
     }
 
     @Test
@@ -105,6 +98,21 @@ class SentimentTest {
         assertThat(run.out()).contains("recipe small-data", "bidirectional LSTM", "learnt from 180 texts");
         assertThat(results("a").integer("trainTexts")).isEqualTo(160);
         assertThat(results("a").integer("learntTexts")).isEqualTo(180);
+    }
+
+    @Test
+    void recipesModel_isLoadedWithItsBigramsAndPrefixes() throws IOException {
+        assertThat(train("a", 300, "--recipe", "small-data").status()).isZero();
+        assertThat(folder.resolve("a/vocabulary.json")).content().contains("\"the film\"");
+        assertThat(answer("a", "a funny film")).contains("good");
+        assertThat(answer("a", "a dull film")).contains("bad");
+    }
+
+    private String answer(String name, String text) {
+        CommandLineRun answer = CommandLineRun.of(
+                "sentiment", "--predict", text, "--model", folder.resolve(name).toString());
+        assertThat(answer.status()).as(answer.err()).isZero();
+        return answer.out().lines().skip(1).findFirst().orElseThrow();
     }
 
     @Test

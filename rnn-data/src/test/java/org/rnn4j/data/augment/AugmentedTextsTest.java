@@ -25,7 +25,7 @@ class AugmentedTextsTest {
         for (int i = 0; i < 10; i++) {
             texts.add(WORDS.subList(0, 8 + i));
         }
-        AugmentedTexts inputs = new AugmentedTexts(
+        AugmentedTexts<TokenBatch> inputs = AugmentedTexts.tokens(
                 texts, new WordDropout(0.2), VOCABULARY::encode, RandomKey.of(3).child("changes"));
         int[] labels = IntStream.range(0, 10).toArray();
         return Batches.of(inputs, Targets.labels(labels), 4)
@@ -57,8 +57,8 @@ class AugmentedTextsTest {
 
     @Test
     void everyEpoch_changesAnew() {
-        AugmentedTexts inputs =
-                new AugmentedTexts(List.of(WORDS), new WordDropout(0.2), VOCABULARY::encode, RandomKey.of(3));
+        AugmentedTexts<TokenBatch> inputs =
+                AugmentedTexts.tokens(List.of(WORDS), new WordDropout(0.2), VOCABULARY::encode, RandomKey.of(3));
         int[] first = inputs.collate(0, new int[] {0}).ids();
         int[] second = inputs.collate(1, new int[] {0}).ids();
 
