@@ -2,6 +2,7 @@ package org.rnn4j.examples.text;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.rnn4j.data.vectors.WordVectorFile;
 import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.UserError;
+import org.rnn4j.io.FileFormatException;
 import picocli.CommandLine.Option;
 
 /** Options that name files of what is known about words. */
@@ -25,9 +27,10 @@ public final class WordOptions {
 
     @Option(
             names = "--vectors",
-            paramLabel = "FILE",
+            paramLabel = "PATH",
             description = "Begin with these pretrained word vectors: word2vec's formats if the name ends with .bin or"
-                    + " .vec, else GloVe's.")
+                    + " .vec, else GloVe's; or those of the model that another example has left in this"
+                    + " folder.")
     private @Nullable Path vectors;
 
     /** Whether synonyms were named. */
@@ -56,9 +59,13 @@ public final class WordOptions {
     private static WordVectors readVectors(Path file) {
         CommonOptions.requireName("--vectors", file);
         try {
-            return format(file).open();
+            return Files.isDirectory(file)
+                    ? ModelVectors.open(file)
+                    : format(file).open();
         } catch (DataFileException damaged) {
             throw UserError.of(damaged);
+        } catch (FileFormatException damaged) {
+            throw new UserError("--vectors " + file + ": " + damaged.getMessage(), damaged);
         } catch (IOException failure) {
             throw UserError.file("read", file, failure);
         }

@@ -180,6 +180,31 @@ class SentimentTest {
     }
 
     @Test
+    void modelsFolder_givesItsWordVectors() throws IOException {
+        assertThat(train("a", 100, "--quick").status()).isZero();
+
+        CommandLineRun run = train(
+                "b",
+                100,
+                "--quick",
+                "--recipe",
+                "small-data",
+                "--vectors",
+                folder.resolve("a").toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("embedding 128,");
+        Files.delete(folder.resolve("a/model.safetensors"));
+        assertThat(train("b", 100, "--vectors", folder.resolve("a").toString()).err())
+                .contains("expected a file of word vectors or a folder with one of")
+                .hasLineCount(1);
+        Path other = folder.resolve("a/model.safetensors");
+        Files.writeString(other, "no tensors");
+        assertThat(train("b", 100, "--vectors", folder.resolve("a").toString()).err())
+                .startsWith("rnn4j sentiment: --vectors ")
+                .hasLineCount(1);
+    }
+
+    @Test
     void badInput_isRefusedWithOneLine() throws IOException {
         String data = TinyTexts.write(folder, 20).toString();
         String one = Files.writeString(folder.resolve("one.csv"), "label,text\na,x\na,y\n")
