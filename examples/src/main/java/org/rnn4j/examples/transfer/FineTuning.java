@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.batch.PredictionBatches;
 import org.rnn4j.data.batch.SeriesBatches;
@@ -17,8 +16,6 @@ import org.rnn4j.kernel.Context;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.ClipNorm;
-import org.rnn4j.optim.EarlyStopping;
-import org.rnn4j.optim.Evaluator;
 import org.rnn4j.optim.Group;
 import org.rnn4j.optim.Objective;
 import org.rnn4j.optim.Optimizer;
@@ -35,7 +32,7 @@ import org.rnn4j.tensor.TokenBatch;
 
 /** The second half: a classifier from an encoder, in each {@link Mode}. The part of this example to read first. */
 final class FineTuning {
-    static final int EVALUATION_BATCH = 256;
+    private static final int EVALUATION_BATCH = 256;
 
     private static final String EMBEDDING = "encoder.embedding.*";
     private static final String RECURRENT = "encoder.recurrent.*";
@@ -50,11 +47,10 @@ final class FineTuning {
      * Training data of one run.
      *
      * @param train what to learn from
-     * @param validation what tells the best epoch; null for as many epochs as there are, and the weights of the last
      * @param epochs passes over the training part
      * @param batch texts per step
      */
-    record Task(Labelled train, @Nullable Labelled validation, int epochs, int batch) {}
+    record Task(Labelled train, int epochs, int batch) {}
 
     FineTuning(Context context, TransferSettings settings, Sizes sizes, Path encoderFile) {
         this.context = context;
@@ -94,11 +90,7 @@ final class FineTuning {
     private void fit(Classifier model, Rule update, Task task, RandomKey key) {
         Supervised<TokenBatch, int[]> objective = Supervised.of(model, model::forward, CrossEntropy::mean);
         var batches = task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET);
-        Evaluator evaluator = task.validation() == null
-                ? null
-                : objective.evaluator(
-                        context, task.validation().batches(EVALUATION_BATCH).sortedByLength(), new Accuracy());
-        run(context, objective, update, batches, task.epochs(), evaluator, key);
+        run(context, objective, update, batches, task.epochs(), key);
     }
 
     /**
@@ -111,35 +103,23 @@ final class FineTuning {
         int learnt = reading.size() - Reading.heldOut(reading.size());
         Labelled pieces = reading.part(0, learnt).pieces(settings.piece);
         Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reading), settings.dropout, key);
-        fit(
-                model,
-                new Adam(settings.learningRate),
-                new Task(pieces, null, epochs, settings.labelBatch),
-                key.child("labels"));
+        fit(model, new Adam(settings.learningRate), new Task(pieces, epochs, settings.labelBatch), key.child("labels"));
         return accuracy(model, reading.part(learnt, reading.size()).pieces(settings.piece));
     }
 
-    /** The loop of all modes; with an evaluator, the weights of its best epoch remain. */
+    /** The loop of all modes: so many epochs, whose last weights remain. */
     static <B> void run(
-            Context context,
-            Objective<B> objective,
-            Rule update,
-            BatchSource<B> batches,
-            int epochs,
-            @Nullable Evaluator evaluator,
-            RandomKey key) {
+            Context context, Objective<B> objective, Rule update, BatchSource<B> batches, int epochs, RandomKey key) {
         long steps = batches.batchesPerEpoch() * epochs;
         double rise = Math.max(SlantedTriangular.DEFAULT_RISE, 1.0 / steps);
         Optimizer optimizer = Rule.chain(ClipNorm.global(1), update)
                 .start(
                         objective.parameters(),
                         steps < 2 ? step -> 1 : new SlantedTriangular(steps, rise, SlantedTriangular.DEFAULT_RATIO));
-        Trainer.Builder<B> trainer = Trainer.builder(context, objective, optimizer, batches, key.child("steps"))
-                .epochs(epochs);
-        if (evaluator != null) {
-            trainer.evaluator(evaluator).earlyStopping(EarlyStopping.highest("accuracy", epochs));
-        }
-        trainer.build().run();
+        Trainer.builder(context, objective, optimizer, batches, key.child("steps"))
+                .epochs(epochs)
+                .build()
+                .run();
     }
 
     /** Gradual unfreezing from the top, rates that are lower below, and slanted triangles (Howard and Ruder 2018). */
@@ -150,8 +130,8 @@ final class FineTuning {
         Group embedding = Group.of(EMBEDDING).withRate(lower * lower);
         Group frozenRecurrent = Group.of(RECURRENT).frozen();
         Group frozenEmbedding = Group.of(EMBEDDING).frozen();
-        Task once = new Task(task.train(), null, 1, task.batch());
-        Task rest = new Task(task.train(), task.validation(), Math.max(1, task.epochs() - 2), task.batch());
+        Task once = new Task(task.train(), 1, task.batch());
+        Task rest = new Task(task.train(), Math.max(1, task.epochs() - 2), task.batch());
         fit(model, ParameterGroups.of(adam, frozenRecurrent, frozenEmbedding), once, key.child("head"));
         fit(model, ParameterGroups.of(adam, recurrent, frozenEmbedding), once, key.child("upper"));
         fit(model, ParameterGroups.of(adam, recurrent, embedding), rest, key.child("all"));
@@ -166,15 +146,7 @@ final class FineTuning {
         var batches = SeriesBatches.of(
                         features(model, task.train()), task.train().labels(), task.batch())
                 .shuffled(key.child("order"));
-        Labelled validation = task.validation();
-        Evaluator evaluator = validation == null
-                ? null
-                : objective.evaluator(
-                        context,
-                        SeriesBatches.of(features(model, validation), validation.labels(), EVALUATION_BATCH)
-                                .inOrder(),
-                        new Accuracy());
-        run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), evaluator, key);
+        run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), key);
     }
 
     private List<float[][]> features(Classifier model, Labelled texts) {

@@ -2,6 +2,8 @@ package org.rnn4j.examples.transfer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.OverlappingWindows;
 import org.rnn4j.data.batch.TokenBatches;
@@ -23,6 +25,14 @@ record Labelled(List<int[]> texts, int[] labels) {
         return new Labelled(
                 Arrays.stream(indexes).mapToObj(texts::get).toList(),
                 Arrays.stream(indexes).map(i -> labels[i]).toArray());
+    }
+
+    /** These and others after them. */
+    Labelled and(Labelled others) {
+        return new Labelled(
+                Stream.concat(texts.stream(), others.texts.stream()).toList(),
+                IntStream.concat(IntStream.of(labels), IntStream.of(others.labels))
+                        .toArray());
     }
 
     /** Those from one position to before another. */

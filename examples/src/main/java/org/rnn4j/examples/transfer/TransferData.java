@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.text.Tokenizer;
@@ -23,7 +25,7 @@ import org.rnn4j.examples.text.TextEncoder;
  * @param train the task's part to learn from
  * @param validation the task's part to choose by
  * @param test the task's part to judge by
- * @param words the words of the task's training and test part, for naive Bayes
+ * @param words the words of the task's texts, for naive Bayes
  */
 record TransferData(
         Vocabulary vocabulary,
@@ -42,10 +44,10 @@ record TransferData(
     /**
      * The words of the task's texts before they are encoded.
      *
-     * @param train of the part to learn from
+     * @param learning of the part to learn from, then of the part to choose by
      * @param test of the part to judge by
      */
-    record Words(List<List<String>> train, List<List<String>> test) {}
+    record Words(List<List<String>> learning, List<List<String>> test) {}
 
     /**
      * Puts texts and task into words of one vocabulary.
@@ -58,6 +60,8 @@ record TransferData(
         List<List<String>> toRead = texts.stream().map(TransferData::words).toList();
         List<List<String>> train =
                 task.train().stream().map(TransferData::words).toList();
+        List<List<String>> validation =
+                task.validation().stream().map(TransferData::words).toList();
         List<List<String>> test = task.test().stream().map(TransferData::words).toList();
         Vocabulary vocabulary = known == null ? vocabulary(toRead, train) : known;
         LabelSet labelsOfTexts = LabelSet.sorted(LabelledText.labels(texts));
@@ -68,12 +72,9 @@ record TransferData(
                         toRead.stream().map(text -> withEnd(vocabulary, text)).toList(),
                         labelsOfTexts.indexes(LabelledText.labels(texts))),
                 encoded(vocabulary, train, task.numbers(task.train())),
-                encoded(
-                        vocabulary,
-                        task.validation().stream().map(TransferData::words).toList(),
-                        task.numbers(task.validation())),
+                encoded(vocabulary, validation, task.numbers(task.validation())),
                 encoded(vocabulary, test, task.numbers(task.test())),
-                new Words(train, test));
+                new Words(Stream.concat(train.stream(), validation.stream()).toList(), test));
     }
 
     private static Vocabulary vocabulary(List<List<String>> toRead, List<List<String>> train) {
@@ -116,18 +117,27 @@ record TransferData(
                 labels);
     }
 
+    /** The part to learn from and the part to choose by: what is learnt from once everything is chosen. */
+    Labelled learning() {
+        return train.and(validation);
+    }
+
     /** A few of the texts of each part, evenly spread over it. */
     TransferData some(int count) {
         int[] ofTrain = spread(train.size(), 2 * count);
+        int[] ofValidation = spread(validation.size(), count);
         int[] ofTest = spread(test.size(), count);
+        int[] ofLearning = IntStream.concat(
+                        IntStream.of(ofTrain), IntStream.of(ofValidation).map(i -> train.size() + i))
+                .toArray();
         return new TransferData(
                 vocabulary,
                 labels,
                 reading.pick(spread(reading.size(), count)),
                 train.pick(ofTrain),
-                validation.pick(spread(validation.size(), count)),
+                validation.pick(ofValidation),
                 test.pick(ofTest),
-                new Words(pick(words.train(), ofTrain), pick(words.test(), ofTest)));
+                new Words(pick(words.learning(), ofLearning), pick(words.test(), ofTest)));
     }
 
     private static List<List<String>> pick(List<List<String>> texts, int[] indexes) {

@@ -3,13 +3,13 @@ package org.rnn4j.examples.transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.data.baseline.MajorityClass;
@@ -24,6 +24,7 @@ import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.TrainingListener;
+import org.rnn4j.optim.report.LinePicture;
 import org.rnn4j.optim.report.TrainingCurves;
 import org.rnn4j.tensor.RandomKey;
 
@@ -41,8 +42,11 @@ final class TransferRun {
     /** How the encoder came about: the seconds of reading, and figures for the results. */
     private record Encoded(double seconds, Map<String, Double> figures) {}
 
-    /** A network with its figures. */
-    private record Judged(Classifier model, double validation, double test) {}
+    /** The mode that was chosen, its network and the part of the test texts that it gets right. */
+    private record Chosen(Mode mode, Classifier model, double test) {}
+
+    /** From scratch and fine-tuned with so many labels. */
+    private record FewLabels(int count, int size, Spread scratch, Spread tuned) {}
 
     TransferRun(CommonOptions common, TransferSettings settings, Context context) {
         this.common = common;
@@ -68,14 +72,15 @@ final class TransferRun {
                 sizes.tokens());
         Encoded encoded = encode(known, data, sizes, out, key);
         FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
-        Map<Mode, Judged> judged = allLabels(tuning, data, key.child("all labels"));
-        Map<String, Spread> few = fewLabels(tuning, data, key.child("few labels"));
-        Mode best = best(judged);
-        tell(data, judged, few, best);
-        save(out, sizes, data, best, judged);
+        Map<Mode, Double> validated = compare(tuning, data, key.child("all labels"));
+        Chosen chosen = learnAll(best(validated), tuning, data, key.child("chosen"));
+        List<FewLabels> few = fewLabels(tuning, data, key.child("few labels"));
+        tell(data, chosen, few);
+        save(out, sizes, data, chosen);
+        picture(out, data, chosen, few);
         common.say("the model, its figures and curves are in %s", out);
         common.say("try it: ./rnn4j %s --predict \"...\" --model %s", Transfer.NAME, out);
-        common.write(results(data, encoded, judged, few, best));
+        common.write(results(data, encoded, validated, chosen, few));
     }
 
     private static Path encoderFile(Path out) {
@@ -121,38 +126,39 @@ final class TransferRun {
         return outcome;
     }
 
-    private Map<Mode, Judged> allLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
+    /** The part of the validation texts that each mode gets right after learning from the training part. */
+    private Map<Mode, Double> compare(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
         common.say("");
-        common.say("with all labels (accuracy of validation and test):");
-        Map<Mode, Judged> judged = new EnumMap<>(Mode.class);
-        int epochs = common.quick() ? QUICK_EPOCHS : settings.epochs;
-        FineTuning.Task task = new FineTuning.Task(data.train(), data.validation(), epochs, settings.batch);
+        common.say("with the labels of the training part (accuracy of validation):");
+        Map<Mode, Double> validated = new EnumMap<>(Mode.class);
         for (Mode mode : Mode.values()) {
-            Classifier model = tuning.train(mode, task, data.reading(), key.child(mode.key()));
-            Judged result =
-                    new Judged(model, tuning.accuracy(model, data.validation()), tuning.accuracy(model, data.test()));
-            judged.put(mode, result);
-            common.say("  %-16s %.4f  %.4f", mode, result.validation(), result.test());
+            Classifier model = tuning.train(mode, task(data.train()), data.reading(), key.child(mode.key()));
+            double accuracy = tuning.accuracy(model, data.validation());
+            validated.put(mode, accuracy);
+            common.say("  %-16s %.4f", mode, accuracy);
         }
-        return judged;
+        return validated;
     }
 
-    private static Judged resultOf(Map<Mode, Judged> judged, Mode mode) {
-        return Objects.requireNonNull(judged.get(mode));
+    private FineTuning.Task task(Labelled texts) {
+        return new FineTuning.Task(texts, common.quick() ? QUICK_EPOCHS : settings.epochs, settings.batch);
     }
 
-    /** The mode that is best on the validation part. */
-    private static Mode best(Map<Mode, Judged> judged) {
-        Mode best = Mode.SCRATCH;
-        for (Mode mode : judged.keySet()) {
-            best = resultOf(judged, mode).validation() > resultOf(judged, best).validation() ? mode : best;
-        }
-        return best;
+    /** The mode that is best on the validation part; of equal ones the first. */
+    private static Mode best(Map<Mode, Double> validated) {
+        return Collections.max(validated.entrySet(), Map.Entry.comparingByValue())
+                .getKey();
+    }
+
+    /** Trains the chosen mode as before, on the validation texts too, and reads the test part, once. */
+    private Chosen learnAll(Mode mode, FineTuning tuning, TransferData data, RandomKey key) throws IOException {
+        Classifier model = tuning.train(mode, task(data.learning()), data.reading(), key);
+        return new Chosen(mode, model, tuning.accuracy(model, data.test()));
     }
 
     /** From scratch and fine-tuned on small sets, which are other ones for each seed. */
-    private Map<String, Spread> fewLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
-        Map<String, Spread> spreads = new LinkedHashMap<>();
+    private List<FewLabels> fewLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
+        List<FewLabels> rows = new ArrayList<>();
         for (int count : FEW) {
             int size = sizeOf(count, data);
             List<Double> scratch = new ArrayList<>();
@@ -161,14 +167,13 @@ final class TransferRun {
                 RandomKey own = key.child(count).child(repetition);
                 Labelled few = sample(data.train(), size, own.child("sample"));
                 int epochs = common.quick() ? QUICK_EPOCHS : settings.fewEpochs;
-                FineTuning.Task task = new FineTuning.Task(few, null, epochs, Math.max(1, settings.batch / 2));
+                FineTuning.Task task = new FineTuning.Task(few, epochs, Math.max(1, settings.batch / 2));
                 scratch.add(accuracy(Mode.SCRATCH, tuning, task, data, own));
                 tuned.add(accuracy(Mode.FINE_TUNE, tuning, task, data, own));
             }
-            spreads.put("scratch" + count, new Spread(scratch));
-            spreads.put("tuned" + count, new Spread(tuned));
+            rows.add(new FewLabels(count, size, new Spread(scratch), new Spread(tuned)));
         }
-        return spreads;
+        return rows;
     }
 
     /** As many of so many labels as there can be: half of the training part remains to choose from. */
@@ -191,81 +196,99 @@ final class TransferRun {
         return tuning.accuracy(tuning.train(mode, task, data.reading(), key), data.test());
     }
 
-    private void tell(TransferData data, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {
+    private void tell(TransferData data, Chosen chosen, List<FewLabels> few) {
         common.say("");
-        common.say("naive Bayes %.4f, majority class %.4f", naiveBayes(data), majority(data));
         common.say(
-                "best on the validation part: %s, test accuracy %.4f",
-                best, resultOf(judged, best).test());
-        if (!(resultOf(judged, best).test() > naiveBayes(data))) {
+                "best on the validation part: %s; after training on that part too, test accuracy %.4f",
+                chosen.mode(), chosen.test());
+        common.say("naive Bayes %.4f, majority class %.4f", naiveBayes(data), majority(data));
+        if (!(chosen.test() > naiveBayes(data))) {
             common.say("the network does not beat naive Bayes on the test part");
         }
         common.say("");
         common.say("with few labels (test accuracy, mean and standard deviation over %d seeds):", repetitions());
-        for (int count : FEW) {
-            Spread scratch = Objects.requireNonNull(few.get("scratch" + count));
-            Spread tuned = Objects.requireNonNull(few.get("tuned" + count));
-            common.say("  %,5d labels: from scratch %s, fine-tuned %s", sizeOf(count, data), scratch, tuned);
-        }
+        few.forEach(row ->
+                common.say("  %,5d labels: from scratch %s, fine-tuned %s", row.size(), row.scratch(), row.tuned()));
         common.say("");
     }
 
     private static double naiveBayes(TransferData data) {
         return NaiveBayes.fit(
-                        data.words().train(),
-                        data.train().labels(),
+                        data.words().learning(),
+                        data.learning().labels(),
                         data.labels().size())
                 .accuracy(data.words().test(), data.test().labels());
     }
 
     private static double majority(TransferData data) {
-        return MajorityClass.fit(data.train().labels(), data.labels().size())
+        return MajorityClass.fit(data.learning().labels(), data.labels().size())
                 .accuracy(data.test().labels());
     }
 
-    private void save(Path out, Sizes sizes, TransferData data, Mode best, Map<Mode, Judged> judged)
-            throws IOException {
+    private void save(Path out, Sizes sizes, TransferData data, Chosen chosen) throws IOException {
         Map<String, String> card = new LinkedHashMap<>();
         card.put("purpose", "Chooses one of the labels " + data.labels().names() + " for a short text.");
-        card.put(
-                "results",
-                String.format(
-                        Locale.ROOT,
-                        "%s: test accuracy %.4f",
-                        best,
-                        resultOf(judged, best).test()));
+        card.put("results", String.format(Locale.ROOT, "%s: test accuracy %.4f", chosen.mode(), chosen.test()));
         TrainedClassifier.FOLDER.save(
                 out,
                 new ClassifierFolder.Content<>(
-                        sizes, resultOf(judged, best).model(), TextEncoder.WORDS, data.vocabulary(), data.labels()),
+                        sizes, chosen.model(), TextEncoder.WORDS, data.vocabulary(), data.labels()),
                 card);
     }
 
+    /** Draws accuracy against the number of labels, with a bar of one standard deviation each way. */
+    private static void picture(Path out, TransferData data, Chosen chosen, List<FewLabels> few) throws IOException {
+        Map<String, Double> marks = new LinkedHashMap<>();
+        marks.put(
+                String.format(
+                        Locale.ROOT,
+                        "%s, all %,d labels",
+                        chosen.mode(),
+                        data.learning().size()),
+                chosen.test());
+        marks.put("naive Bayes, all labels", naiveBayes(data));
+        LinePicture.of(List.of(new LinePicture.Panel(
+                        "Accuracy by the number of labels",
+                        "labelled texts",
+                        "test accuracy",
+                        List.of(
+                                line("fine-tuned", few, FewLabels::tuned),
+                                line("from scratch", few, FewLabels::scratch)),
+                        marks,
+                        LinePicture.Axis.LOGARITHMIC)))
+                .saveSvg(out.resolve("labels.svg"));
+    }
+
+    private static LinePicture.Line line(String name, List<FewLabels> few, Function<FewLabels, Spread> spread) {
+        return new LinePicture.Line(
+                name,
+                few.stream().mapToDouble(FewLabels::size).toArray(),
+                few.stream().mapToDouble(row -> spread.apply(row).mean()).toArray(),
+                few.stream().mapToDouble(row -> spread.apply(row).deviation()).toArray());
+    }
+
     private JsonObject results(
-            TransferData data, Encoded encoded, Map<Mode, Judged> judged, Map<String, Spread> few, Mode best) {
+            TransferData data, Encoded encoded, Map<Mode, Double> validated, Chosen chosen, List<FewLabels> few) {
         JsonObject.Builder modes = JsonObject.builder();
-        judged.forEach((mode, result) -> modes.put(
+        validated.forEach((mode, accuracy) -> modes.put(
                 mode.key(),
-                JsonObject.builder()
-                        .put("validationAccuracy", result.validation())
-                        .put("testAccuracy", result.test())
-                        .build()));
+                JsonObject.builder().put("validationAccuracy", accuracy).build()));
         JsonObject.Builder json = common.results(
                         Transfer.NAME,
                         context,
                         encoded.seconds(),
-                        resultOf(judged, best).model().parameters())
-                .put("testAccuracy", resultOf(judged, best).test())
-                .put("mode", best.key())
+                        chosen.model().parameters())
+                .put("testAccuracy", chosen.test())
+                .put("mode", chosen.mode().key())
                 .put("modes", modes.build());
         encoded.figures().forEach(json::put);
-        few.forEach((name, spread) -> json.put(name, spread.toJson()));
+        few.forEach(row -> json.put("scratch" + row.count(), row.scratch().toJson())
+                .put("tuned" + row.count(), row.tuned().toJson()));
         return json.put("naiveBayesAccuracy", naiveBayes(data))
                 .put("majorityAccuracy", majority(data))
                 .put("repetitions", repetitions())
-                .put(
-                        "fewLabels",
-                        IntStream.of(FEW).mapToObj(count -> sizeOf(count, data)).toList())
+                .put("fewLabels", few.stream().map(FewLabels::size).toList())
+                .put("trainedOn", data.learning().size())
                 .put("labelEpochs", settings.labelEpochs)
                 .put("quick", common.quick())
                 .put("texts", data.reading().size())

@@ -19,9 +19,9 @@ final class TransferSettings {
     @Option(
             names = "--hidden",
             paramLabel = "N",
-            defaultValue = "256",
+            defaultValue = "128",
             description = "Units of the encoder. Default: ${DEFAULT-VALUE}.")
-    int hidden = 256;
+    int hidden = 128;
 
     @Option(
             names = "--texts-to-read",
@@ -87,9 +87,9 @@ final class TransferSettings {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "4",
             description = "Passes over all labelled texts of the task. Default: ${DEFAULT-VALUE}.")
-    int epochs = 6;
+    int epochs = 4;
 
     @Option(
             names = "--few-epochs",

@@ -6,13 +6,10 @@ import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.data.batch.PairedBatches;
 import org.rnn4j.data.batch.PairedBatches.Pair;
-import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
-import org.rnn4j.optim.Evaluator;
 import org.rnn4j.optim.Objective;
-import org.rnn4j.optim.Supervised;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
@@ -77,15 +74,7 @@ final class TwoTasks {
         BatchSource<Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>>> batches = PairedBatches.of(
                 task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET),
                 reading.pieces(settings.piece).batches(task.batch()).bucketedByLength(key.child("reading"), BUCKET));
-        Labelled validation = task.validation();
-        Evaluator evaluator = validation == null
-                ? null
-                : Supervised.<TokenBatch, int[]>of(model, model::forward, CrossEntropy::mean)
-                        .evaluator(
-                                context,
-                                validation.batches(FineTuning.EVALUATION_BATCH).sortedByLength(),
-                                new Accuracy());
         Joint joint = new Joint(model, second, settings.secondTask);
-        FineTuning.run(context, joint, new Adam(settings.learningRate), batches, task.epochs(), evaluator, key);
+        FineTuning.run(context, joint, new Adam(settings.learningRate), batches, task.epochs(), key);
     }
 }

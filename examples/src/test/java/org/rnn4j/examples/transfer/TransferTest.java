@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.autograd.Parameter;
@@ -18,7 +20,10 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.data.batch.PairedBatches;
+import org.rnn4j.data.labelled.LabelledText;
+import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.examples.CommandLineRun;
+import org.rnn4j.examples.text.TextData;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
@@ -90,10 +95,17 @@ class TransferTest {
         JsonObject results = JsonObject.read(json);
         assertThat(results.number("testAccuracy")).isGreaterThan(0.9);
         for (Mode mode : Mode.values()) {
-            assertThat(results.object("modes").object(mode.key()).number("testAccuracy"))
-                    .as(mode.key())
-                    .isBetween(0.0, 1.0);
+            assertThat(results.object("modes").object(mode.key()).keys())
+                    .as("the test part is read by the chosen mode alone")
+                    .containsExactly("validationAccuracy");
         }
+        assertThat(validationAccuracy(results, results.string("mode")))
+                .isEqualTo(Arrays.stream(Mode.values())
+                        .mapToDouble(mode -> validationAccuracy(results, mode.key()))
+                        .max()
+                        .orElseThrow());
+        assertThat(results.integer("trainedOn")).isEqualTo(120); // 108 to train, 12 to validate
+        assertThat(folder.resolve("out/labels.svg")).content().contains("<svg", "<ellipse");
         for (String few : List.of("scratch200", "tuned200", "scratch1000", "tuned1000")) {
             assertThat(results.object(few).number("sd")).isGreaterThanOrEqualTo(0);
         }
@@ -109,6 +121,34 @@ class TransferTest {
         assertThat(predicted.out()).contains("pos").contains("neg");
     }
 
+    private static double validationAccuracy(JsonObject results, String mode) {
+        return results.object("modes").object(mode).number("validationAccuracy");
+    }
+
+    @Test
+    void learningPart_isTrainingAndThenValidation() {
+        List<LabelledText> texts = IntStream.range(0, 12)
+                .mapToObj(i -> new LabelledText("word" + i, i % 2 == 0 ? "pos" : "neg"))
+                .toList();
+        TextData task = new TextData(
+                texts.subList(0, 6),
+                texts.subList(6, 10),
+                texts.subList(10, 12),
+                LabelSet.sorted(LabelledText.labels(texts)));
+        List<LabelledText> read =
+                Stream.of(texts, texts, texts).flatMap(List::stream).toList(); // words count thrice
+        TransferData data = TransferData.of(read, task, null);
+        assertThat(data.learning().size())
+                .isEqualTo(data.train().size() + data.validation().size());
+        assertThat(data.words().learning()).hasSize(data.learning().size());
+        TransferData some = data.some(1);
+        assertThat(some.words().learning()).hasSize(some.learning().size());
+        for (int i = 0; i < some.learning().size(); i++) {
+            assertThat(some.learning().texts().get(i))
+                    .isEqualTo(data.vocabulary().encode(some.words().learning().get(i)));
+        }
+    }
+
     @Test
     void frozenEncoder_keepsItsBits() throws IOException {
         Path file = folder.resolve("encoder.safetensors");
@@ -116,7 +156,7 @@ class TransferTest {
         ParameterFiles.save(file, Parameters.of("encoder", encoder), Map.of());
         try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
             FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file);
-            FineTuning.Task task = new FineTuning.Task(labelled(), null, 3, 2);
+            FineTuning.Task task = new FineTuning.Task(labelled(), 3, 2);
             Classifier features = tuning.train(Mode.FEATURES, task, labelled(), KEY);
             assertThat(ParameterFiles.sha256(features.encoder().parameters()))
                     .isEqualTo(ParameterFiles.sha256(encoder.parameters()));
