@@ -47,9 +47,9 @@ final class TransferSettings {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "200",
             description = "Words that the language model tells each true word from. Default: ${DEFAULT-VALUE}.")
-    int samples = 1000;
+    int samples = 200;
 
     @Option(
             names = "--label-epochs",
