@@ -1,23 +1,24 @@
 package org.rnn4j.kernel;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed set of daemon threads that run the parts of one job together with the calling thread. Parts are assigned by
- * number, so what a part computes never depends on which thread runs it.
+ * A fixed set of daemon threads that run the parts of one job together with the calling thread. Each thread takes the next
+ * part that nobody has taken, so that one that wakes late delays no other; what a part computes depends on its number alone.
  */
 final class Workers implements AutoCloseable {
-    /** How often an idle worker looks for the next job before it sleeps: about 20 microseconds. */
-    private static final int SPINS = 2_000;
+    /** How often an idle worker looks for the next job before it sleeps: some hundred microseconds. */
+    private static final int SPINS = 20_000;
 
     private final Worker[] workers;
     private final ReentrantLock busy = new ReentrantLock();
 
     private volatile int generation;
     private volatile boolean closed;
-    private @Nullable Job job;
+    private volatile @Nullable Job job;
 
     Workers(int threads) {
         workers = new Worker[threads - 1];
@@ -96,14 +97,12 @@ final class Workers implements AutoCloseable {
 
     private void share(Job newJob) {
         job = newJob;
-        generation++; // publishes the job
+        generation++; // only the caller that holds the workers writes it
         for (Worker worker : workers) {
             LockSupport.unpark(worker);
         }
-        newJob.runShare(0, threads());
-        for (Worker worker : workers) {
-            worker.awaitDone(generation);
-        }
+        newJob.begin();
+        newJob.awaitDone();
         job = null;
         newJob.throwFailure();
     }
@@ -131,6 +130,8 @@ final class Workers implements AutoCloseable {
         private final int parts;
         private final Context.Part part;
         private final ScratchPool scratches;
+        private final AtomicInteger taken = new AtomicInteger(1);
+        private final AtomicInteger done = new AtomicInteger();
         private volatile @Nullable Throwable failure;
         private int failedPart;
 
@@ -140,16 +141,43 @@ final class Workers implements AutoCloseable {
             this.scratches = scratches;
         }
 
-        void runShare(int first, int step) {
-            int i = first;
-            try {
-                Scratch scratch = scratches.take();
-                for (; i < parts; i += step) {
+        /** The share of the calling thread: the first part, which is always its own, and what it takes then. */
+        void begin() {
+            work(0);
+        }
+
+        /** The share of a worker, none if it is late. */
+        void help() {
+            work(taken.getAndIncrement());
+        }
+
+        /** Runs this part and others until all are taken. */
+        private void work(int first) {
+            Scratch scratch = null;
+            for (int i = first; i < parts; i = taken.getAndIncrement()) {
+                try {
+                    scratch = scratch == null ? scratches.take() : scratch;
                     part.run(i, scratch);
+                } catch (Throwable thrown) {
+                    fail(i, thrown);
+                } finally {
+                    done.incrementAndGet();
                 }
+            }
+            if (scratch != null) {
                 scratches.giveBack(scratch);
-            } catch (Throwable thrown) {
-                fail(i, thrown);
+            }
+        }
+
+        /** Returns when every part has been run. */
+        void awaitDone() {
+            int spins = 0;
+            while (done.get() < parts) {
+                if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
             }
         }
 
@@ -181,12 +209,8 @@ final class Workers implements AutoCloseable {
     }
 
     private final class Worker extends Thread {
-        private final int number;
-        private volatile int finished;
-
         Worker(int number) {
             super("rnn4j-" + number);
-            this.number = number;
             setDaemon(true);
         }
 
@@ -206,27 +230,15 @@ final class Workers implements AutoCloseable {
                     }
                 }
                 seen = generation;
-                Job current = job;
+                Job current = job; // null or a later one if this worker is late
                 if (current != null) {
-                    current.runShare(number, threads());
+                    current.help();
                 }
-                finished = seen;
             }
         }
 
         boolean isOf(Workers pool) {
             return Workers.this == pool;
-        }
-
-        void awaitDone(int wanted) {
-            int spins = 0;
-            while (finished != wanted) {
-                if (++spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
-            }
         }
     }
 }

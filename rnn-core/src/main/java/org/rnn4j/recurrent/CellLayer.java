@@ -162,7 +162,7 @@ final class CellLayer implements LayerRunner {
     }
 
     private void forward(Context context, CellRun[] runs, Var x, int total) {
-        int parts = Parallel.parts(context, operations(total));
+        int parts = Parallel.parts(context, operations(total, cell.inputSize()));
         float[] source = x.values();
         for (CellRun run : runs) {
             if (!run.inputByStep()) {
@@ -178,8 +178,9 @@ final class CellLayer implements LayerRunner {
         inShares(context, runs, (d, share, scratch) -> runs[d].forwardSteps(source, share, scratch));
     }
 
-    private long operations(int total) {
-        return 2L * total * cell.hiddenSize() * (cell.inputSize() + cell.hiddenSize());
+    /** Of the products of all gates with so many values at all steps. */
+    private long operations(int total, int depth) {
+        return 2L * total * cell.inputSlot().width() * depth;
     }
 
     @FunctionalInterface
@@ -190,35 +191,32 @@ final class CellLayer implements LayerRunner {
     /** Divides the rows of all directions among the threads, or the columns of one direction that has few. */
     private void inShares(Context context, CellRun[] runs, Work work) {
         int directions = runs.length;
-        int threads = Parallel.parts(context, operations(runs[0].totalSteps()));
+        long operations = directions * operations(runs[0].totalSteps(), cell.inputSize() + cell.hiddenSize());
+        int threads = Parallel.parts(context, operations);
         if (threads > 1 && directions == 1 && sharesColumns(runs[0], threads)) {
-            int rows = runs[0].shares(1)[1];
+            int rows = runs[0].rows();
             context.together(
                     threads,
                     (part, parts, barrier, scratch) ->
                             work.run(0, Share.ofColumns(rows, part, parts, barrier), scratch));
             return;
         }
-        int shares = (threads + directions - 1) / directions;
         int[][] bounds = new int[directions][];
         for (int d = 0; d < directions; d++) {
-            bounds[d] = runs[d].shares(shares);
+            bounds[d] = runs[d].shares((threads + directions - 1) / directions);
         }
-        context.parallel(threads == 1 ? 1 : directions * shares, (part, scratch) -> {
-            if (threads == 1) {
-                for (int d = 0; d < directions; d++) {
-                    work.run(d, Share.ofRows(0, bounds[d][shares]), scratch);
-                }
-            } else {
-                int d = part % directions;
-                int i = part / directions;
-                work.run(d, Share.ofRows(bounds[d][i], bounds[d][i + 1]), scratch);
+        int shares = directions * (bounds[0].length - 1);
+        int parts = threads == 1 ? 1 : shares;
+        context.parallel(parts, (part, scratch) -> {
+            for (int i = part; i < shares; i += parts) {
+                int[] rows = bounds[i % directions];
+                work.run(i % directions, Share.ofRows(rows[i / directions], rows[i / directions + 1]), scratch);
             }
         });
     }
 
     private boolean sharesColumns(CellRun run, int threads) {
-        int rows = run.shares(1)[1];
+        int rows = run.rows();
         long weights = (long) cell.inputSlot().width() * (cell.inputSize() + cell.hiddenSize());
         return run.canShareColumns()
                 && rows < ROWS_FOR_SHARES_OF_ROWS * threads

@@ -98,7 +98,12 @@ final class CellRun {
         return plan.total;
     }
 
-    /** Bounds of about equal shares of the ordered rows. */
+    /** The ordered rows: sequences of at least one step. */
+    int rows() {
+        return plan.rows();
+    }
+
+    /** Bounds of about equal shares of the ordered rows, at most so many. */
     int[] shares(int parts) {
         return plan.shares(parts);
     }

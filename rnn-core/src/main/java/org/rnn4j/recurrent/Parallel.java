@@ -5,17 +5,20 @@ import org.rnn4j.kernel.Context;
 
 /** How work is divided among threads. Division never changes a result, only who computes it. */
 final class Parallel {
-    /** Below this many floating-point operations a job stays on the caller's thread. */
-    private static final long SMALL = 400_000;
+    /** A thread is worth waking for this many floating-point operations of a product: some 20 microseconds. */
+    private static final long WORTH_WAKING = 2_000_000;
 
     /** About what one random value costs, in operations of a product. */
     private static final long RANDOM_VALUE = 8;
+
+    /** About what adding a value from memory costs, in operations of a product. */
+    static final long ADDITION = 8;
 
     private Parallel() {}
 
     /** The number of parts for a job of this many floating-point operations. */
     static int parts(Context context, long operations) {
-        return operations < SMALL ? 1 : context.threads();
+        return (int) Math.max(1, Math.min(context.threads(), operations / WORTH_WAKING));
     }
 
     /** Work on rows {@code from} to {@code to - 1} of a matrix. */

@@ -198,23 +198,26 @@ final class RowPlan {
         return lengths.get(b);
     }
 
+    /** The ordered rows: those of sequences of at least one step. */
+    int rows() {
+        return steps == 0 ? 0 : counts[0];
+    }
+
     /**
-     * Cuts the ordered rows into {@code parts} runs of about equal work; run i is from result[i] to result[i + 1].
+     * Cuts the ordered rows into runs of about equal work; run i is from result[i] to result[i + 1]. There is at least one,
+     * there are at most {@code parts}, and fewer where runs would have only a few rows.
      */
     int[] shares(int parts) {
-        int[] bounds = new int[parts + 1];
-        int alive = steps == 0 ? 0 : counts[0];
-        bounds[parts] = alive;
+        int count = Math.max(1, Math.min(parts, rows() / ROWS_PER_SHARE));
+        int[] bounds = new int[count + 1];
+        bounds[count] = rows();
         long sum = 0;
-        int part = 1;
-        for (int r = 0; r < alive && part < parts; r++) {
+        int share = 1;
+        for (int r = 0; share < count; r++) { // longest first: the first k rows have at least their part of the work
             sum += lengths.get(order[r]);
-            if (sum * parts >= (long) total * part && (r + 1) % ROWS_PER_SHARE == 0) {
-                bounds[part++] = r + 1;
+            if (sum * count >= (long) total * share && (r + 1) % ROWS_PER_SHARE == 0) {
+                bounds[share++] = r + 1;
             }
-        }
-        for (; part < parts; part++) {
-            bounds[part] = alive;
         }
         return bounds;
     }

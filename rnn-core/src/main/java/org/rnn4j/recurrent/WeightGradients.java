@@ -207,7 +207,7 @@ final class WeightGradients {
         float[] sums = tape.borrowZeros(width);
         float[] source = slotGradients[slot.index()];
         int[] rows = gradientRows(slot);
-        int parts = Parallel.parts(tape.context(), (long) plan.total * width);
+        int parts = Parallel.parts(tape.context(), Parallel.ADDITION * plan.total * width);
         tape.context().parallel(parts, (part, scratch) -> {
             int from = Parallel.bound(width, parts, part);
             int count = Parallel.bound(width, parts, part + 1) - from;
