@@ -23,10 +23,10 @@ final class SimdProduct {
     private static final int L = S.length();
     /** Columns of a panel: two vectors. */
     static final int PANEL = 2 * L;
-    /** Rows of a tile that every processor has registers for. */
-    private static final int BLOCK = 8;
-    /** Rows of the highest tile, and of a group of the packed left operand. */
-    static final int GROUP = L == 16 ? 12 : BLOCK;
+    /** Rows of the tile that a last column of panels takes: what 16 registers hold where vectors have 256 bits. */
+    private static final int BLOCK = L == 8 ? 6 : 8;
+    /** Rows of a group of the packed left operand: whole tiles of each height but 8. */
+    static final int GROUP = L == 4 ? BLOCK : 12;
     /** Depth of a slice where rows are read in place. */
     private static final int LONG_SLICE = 512;
     /** Depth of a slice of a packed left operand. */
@@ -171,8 +171,10 @@ final class SimdProduct {
                 left[to + k * GROUP] = a[from + k];
             }
         }
-        int over = rows % GROUP;
-        int end = rows - over + (over <= 4 ? (over + 3) / 4 * 4 : over <= BLOCK ? BLOCK : GROUP);
+        int end = rows - rows % GROUP;
+        while (end < rows) {
+            end += height(rows - end, PANEL);
+        }
         for (int i = rows; i < end; i++) {
             int to = packedPlace(i, depth);
             for (int k = 0; k < depth; k++) {
@@ -264,7 +266,7 @@ final class SimdProduct {
             int height;
             for (int first = 0; first < rows; first += height) {
                 int inGroup = Math.min(GROUP - first % GROUP, rows - first);
-                height = width == PANEL && inGroup == GROUP ? GROUP : inGroup > 4 ? BLOCK : 4;
+                height = height(inGroup, width);
                 int place = packedPlace(first, depth);
                 if (width < PANEL || rows - first < height) {
                     int filled = Math.min(height, rows - first);
@@ -291,7 +293,7 @@ final class SimdProduct {
             float[] c,
             int[] cAt,
             Scratch scratch) {
-        int single = rows % 4 <= 2 ? rows - rows % 4 : rows;
+        int single = rowsInTiles(rows);
         float[] b = right.values;
         for (int column = begin; column < end; column += PANEL) {
             int width = Math.min(PANEL, end - column);
@@ -299,7 +301,7 @@ final class SimdProduct {
             int height;
             for (int first = 0; first < single; first += height) {
                 int ahead = single - first;
-                height = width == PANEL && ahead >= GROUP && ahead != 2 * BLOCK ? GROUP : ahead > 4 ? BLOCK : 4;
+                height = height(ahead, width);
                 if (width < PANEL || rows - first < height) {
                     int filled = Math.min(height, single - first);
                     float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);
@@ -313,6 +315,22 @@ final class SimdProduct {
         for (int row = single; row < rows; row++) {
             singleRow(a, aAt[row], depth, right, slice, begin, end, c, cAt, row, scratch);
         }
+    }
+
+    /** Rows of the next tile, where so many are ahead: such that the last one is full if possible. */
+    private static int height(int ahead, int width) {
+        if (L == 16 && ahead >= 12 && ahead != 16 && width == PANEL) {
+            return 12;
+        }
+        return ahead > 4 && !(L == 8 && ahead == 8) ? BLOCK : 4;
+    }
+
+    /** How many rows tiles take; the one or two that are left would make them half empty. */
+    private static int rowsInTiles(int rows) {
+        if (L == 8 && rows > 3) {
+            return rows - rows % 2;
+        }
+        return rows % 4 <= 2 ? rows - rows % 4 : rows;
     }
 
     private static void singleRow(

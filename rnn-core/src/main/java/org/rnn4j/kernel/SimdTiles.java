@@ -37,6 +37,8 @@ final class SimdTiles {
             packed12(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else if (height == 8) {
             packed8(a, aAt, b, bAt, depth, c, cAt, first, column);
+        } else if (height == 6) {
+            packed6(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else {
             packed4(a, aAt, b, bAt, depth, c, cAt, first, column);
         }
@@ -88,6 +90,8 @@ final class SimdTiles {
             inPlace12(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
         } else if (height == 8) {
             inPlace8(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
+        } else if (height == 6) {
+            inPlace6(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
         } else {
             inPlace4(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
         }
@@ -271,6 +275,64 @@ final class SimdTiles {
         s61.intoArray(c, c6 + L);
         s70.intoArray(c, c7);
         s71.intoArray(c, c7 + L);
+    }
+
+    /** 6 rows of a packed left operand. */
+    private static void packed6(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
+        int c0 = cAt[first + 0] + column;
+        int c1 = cAt[first + 1] + column;
+        int c2 = cAt[first + 2] + column;
+        int c3 = cAt[first + 3] + column;
+        int c4 = cAt[first + 4] + column;
+        int c5 = cAt[first + 5] + column;
+        FloatVector s00 = FloatVector.fromArray(S, c, c0);
+        FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
+        FloatVector s10 = FloatVector.fromArray(S, c, c1);
+        FloatVector s11 = FloatVector.fromArray(S, c, c1 + L);
+        FloatVector s20 = FloatVector.fromArray(S, c, c2);
+        FloatVector s21 = FloatVector.fromArray(S, c, c2 + L);
+        FloatVector s30 = FloatVector.fromArray(S, c, c3);
+        FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
+        FloatVector s40 = FloatVector.fromArray(S, c, c4);
+        FloatVector s41 = FloatVector.fromArray(S, c, c4 + L);
+        FloatVector s50 = FloatVector.fromArray(S, c, c5);
+        FloatVector s51 = FloatVector.fromArray(S, c, c5 + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
+            int at = aAt + k * GROUP;
+            FloatVector a0 = FloatVector.broadcast(S, a[at]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
     }
 
     /** 4 rows of a packed left operand. */
@@ -529,6 +591,78 @@ final class SimdTiles {
         s61.intoArray(c, c6 + L);
         s70.intoArray(c, c7);
         s71.intoArray(c, c7 + L);
+    }
+
+    /** 6 rows where they are. */
+    private static void inPlace6(
+            float[] a,
+            int[] aAt,
+            int aFirst,
+            float[] b,
+            int bAt,
+            int depth,
+            float[] c,
+            int[] cAt,
+            int first,
+            int column) {
+        int a0At = aAt[aFirst + 0];
+        int a1At = aAt[aFirst + 1];
+        int a2At = aAt[aFirst + 2];
+        int a3At = aAt[aFirst + 3];
+        int a4At = aAt[aFirst + 4];
+        int a5At = aAt[aFirst + 5];
+        int c0 = cAt[first + 0] + column;
+        int c1 = cAt[first + 1] + column;
+        int c2 = cAt[first + 2] + column;
+        int c3 = cAt[first + 3] + column;
+        int c4 = cAt[first + 4] + column;
+        int c5 = cAt[first + 5] + column;
+        FloatVector s00 = FloatVector.fromArray(S, c, c0);
+        FloatVector s01 = FloatVector.fromArray(S, c, c0 + L);
+        FloatVector s10 = FloatVector.fromArray(S, c, c1);
+        FloatVector s11 = FloatVector.fromArray(S, c, c1 + L);
+        FloatVector s20 = FloatVector.fromArray(S, c, c2);
+        FloatVector s21 = FloatVector.fromArray(S, c, c2 + L);
+        FloatVector s30 = FloatVector.fromArray(S, c, c3);
+        FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
+        FloatVector s40 = FloatVector.fromArray(S, c, c4);
+        FloatVector s41 = FloatVector.fromArray(S, c, c4 + L);
+        FloatVector s50 = FloatVector.fromArray(S, c, c5);
+        FloatVector s51 = FloatVector.fromArray(S, c, c5 + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = FloatVector.broadcast(S, a[a1At + k]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = FloatVector.broadcast(S, a[a2At + k]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = FloatVector.broadcast(S, a[a3At + k]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            FloatVector a4 = FloatVector.broadcast(S, a[a4At + k]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            FloatVector a5 = FloatVector.broadcast(S, a[a5At + k]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
     }
 
     /** 4 rows where they are. */
