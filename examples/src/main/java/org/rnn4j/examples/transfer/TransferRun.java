@@ -236,25 +236,19 @@ final class TransferRun {
                 card);
     }
 
-    /** Draws accuracy against the number of labels, with a bar of one standard deviation each way. */
+    /** Draws accuracy against the number of labels, with a bar of one standard deviation each way for the small sets. */
     private static void picture(Path out, TransferData data, Chosen chosen, List<FewLabels> few) throws IOException {
-        Map<String, Double> marks = new LinkedHashMap<>();
-        marks.put(
-                String.format(
-                        Locale.ROOT,
-                        "%s, all %,d labels",
-                        chosen.mode(),
-                        data.learning().size()),
-                chosen.test());
-        marks.put("naive Bayes, all labels", naiveBayes(data));
+        LinePicture.Line all = new LinePicture.Line(
+                chosen.mode() + ", all labels", new double[] {data.learning().size()}, new double[] {chosen.test()});
         LinePicture.of(List.of(new LinePicture.Panel(
                         "Accuracy by the number of labels",
                         "labelled texts",
                         "test accuracy",
                         List.of(
                                 line("fine-tuned", few, FewLabels::tuned),
-                                line("from scratch", few, FewLabels::scratch)),
-                        marks,
+                                line("from scratch", few, FewLabels::scratch),
+                                all),
+                        Map.of(),
                         LinePicture.Axis.LOGARITHMIC)))
                 .saveSvg(out.resolve("labels.svg"));
     }

@@ -116,9 +116,9 @@ final class TransferSettings {
     @Option(
             names = "--discrimination",
             paramLabel = "FACTOR",
-            defaultValue = "2.6",
+            defaultValue = "1.3",
             description = "What the rate of each lower layer is divided by in fine-tuning. Default: ${DEFAULT-VALUE}.")
-    double discrimination = 2.6;
+    double discrimination = 1.3;
 
     @Option(
             names = "--second-task",
