@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 /**
  * Measures RNN4J and its rivals in turn, each run in a process of its own, and prints the table of ratios.
  *
- * <p>A rival that was 1.3 times slower than another in the first run is not run again: only the fastest counts.
+ * <p>A rival that was 1.15 times slower than another in the first run is not run again: only the fastest counts.
  */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         description = "Measures RNN4J and its rivals in turn and prints the table of ratios.")
 public final class Compare implements Callable<Integer> {
-    private static final double CLEARLY_SLOWER = 1.3;
+    private static final double CLEARLY_SLOWER = 1.15;
 
     @Option(names = "--out", description = "Where runs.jsonl, table.md and table.json go; default ${DEFAULT-VALUE}.")
     private Path out = Path.of("rnn-benchmarks", "target", "comparison");
