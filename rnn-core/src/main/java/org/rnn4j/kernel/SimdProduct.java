@@ -224,12 +224,12 @@ final class SimdProduct {
 
     /** Columns {@code column ...} of the left operand, which lie as groups want them, zeros up to a full group. */
     private static void packDepth(int rows, float[] a, int[] aAt, int column, float[] left, int depth) {
-        int reach = Math.max(GROUP, L);
+        int reach = (GROUP + L - 1) / L * L; // a group is read in whole vectors
         int whole = L <= 16 && rows >= reach ? (rows - reach) / GROUP * GROUP + GROUP : 0;
         for (int k = 0; k < depth; k++) {
             int from = aAt[k] + column;
             int to = k * GROUP;
-            // A vector longer than the group reaches into the next row or the gap, which are written later or never.
+            // A vector that ends after the group reaches into the next row or the gap, which are written later or never.
             for (int first = 0; first < whole; first += GROUP, to += depth * GROUP + L) {
                 for (int i = 0; i < GROUP; i += L) {
                     FloatVector.fromArray(S, a, from + first + i).intoArray(left, to + i);
