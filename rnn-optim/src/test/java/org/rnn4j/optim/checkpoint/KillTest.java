@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
@@ -92,6 +93,7 @@ class KillTest {
     }
 
     @Test
+    @Timeout(600) // about 90 s; a machine with other work needs more than the default
     void hundredFiftyKills_leaveTheNewestCheckpointReadable() throws Exception {
         assertThat(killed(150, RandomKey.of(5).stream())).isGreaterThan(15);
     }
