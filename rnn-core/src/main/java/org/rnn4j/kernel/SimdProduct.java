@@ -229,7 +229,8 @@ final class SimdProduct {
         for (int k = 0; k < depth; k++) {
             int from = aAt[k] + column;
             int to = k * GROUP;
-            // A vector that ends after the group reaches into the next row or the gap, which are written later or never.
+            // A vector that ends after the group reaches into the next row or the gap, which are written later or
+            // never.
             for (int first = 0; first < whole; first += GROUP, to += depth * GROUP + L) {
                 for (int i = 0; i < GROUP; i += L) {
                     FloatVector.fromArray(S, a, from + first + i).intoArray(left, to + i);

@@ -36,7 +36,7 @@ class ProductKernelsTest {
             from = random.nextInt(4);
             boolean tight = random.nextInt(2) == 0; // nothing after the last row
             int total = from + rows + (tight ? 0 : 3);
-            values = new float[offset + (total - 1) * stride + columns + (tight ? 0 : 20)];
+            values = new float[offset + Math.max(0, total - 1) * stride + columns + (tight ? 0 : 20)];
             Arrays.fill(values, MARGIN);
             list = listed ? random.permutation(total) : null;
             for (int i = 0; i < rows; i++) {
