@@ -35,9 +35,11 @@ public record TextData(
     /**
      * Divides what was published: a tenth of each label for validation, and a tenth for the test, unless they exist.
      *
+     * @param source where the parts are, for errors
+     * @param judged where the test part is, for errors
      * @throws UserError if there are too few texts, fewer than two labels, or a label that cannot be learnt
      */
-    static TextData of(Path source, TextParts parts, RandomKey key) {
+    static TextData of(Path source, Path judged, TextParts parts, RandomKey key) {
         if (parts.train().isEmpty()) {
             throw new UserError(source + ": expected labelled texts, but there are none");
         }
@@ -46,7 +48,7 @@ public record TextData(
             throw new UserError(source + ": expected texts of at least two labels, but all are of " + labels.names());
         }
         requireKnown(source, "validation", parts.validation(), labels);
-        requireKnown(source, "test", parts.test(), labels);
+        requireKnown(judged, "test", parts.test(), labels);
         return divided(source, parts, labels, key);
     }
 

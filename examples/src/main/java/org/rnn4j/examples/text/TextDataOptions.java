@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,11 @@ public final class TextDataOptions {
         if (test != null && Files.isDirectory(data)) {
             throw new UserError("--test belongs to a file; the folder " + data + " has its own test part");
         }
-        return TextData.of(data, parts(data, test, common), common.key().child("split"));
+        return TextData.of(
+                data,
+                test == null ? data : test,
+                parts(data, test, common),
+                common.key().child("split"));
     }
 
     /**
@@ -108,6 +113,8 @@ public final class TextDataOptions {
             return parts;
         } catch (DataFileException damaged) {
             throw UserError.of(damaged);
+        } catch (NoSuchFileException missing) {
+            throw UserError.file("read", Path.of(missing.getFile()), missing);
         } catch (IOException failure) {
             throw UserError.file("read", place, failure);
         }
@@ -115,7 +122,7 @@ public final class TextDataOptions {
 
     private List<LabelledText> table(Path file, MalformedLines malformed) throws IOException {
         if (!Files.exists(file)) {
-            throw new java.nio.file.NoSuchFileException(file.toString());
+            throw new NoSuchFileException(file.toString());
         }
         TableFormat format;
         try {

@@ -165,4 +165,20 @@ class TextDataTest {
         assertThat(part.validation()).hasSize(4);
         assertThat(part.test()).hasSize(10);
     }
+
+    @Test
+    void errorsOfTheTestFile_nameIt() throws IOException {
+        write("texts.csv", "label,text\n" + rows(",", 0, 40));
+        write("judged.csv", "label,text\n7,seven\n");
+        String texts = folder.resolve("texts.csv").toString();
+        String judged = folder.resolve("judged.csv").toString();
+        String missing = folder.resolve("missing.csv").toString();
+
+        assertThatThrownBy(() -> read("--data", texts, "--test", judged))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(judged + ": the test part has the label '7'");
+        assertThatThrownBy(() -> read("--data", texts, "--test", missing))
+                .isInstanceOf(UserError.class)
+                .hasMessage("cannot read " + missing + ": there is no such file or folder");
+    }
 }
