@@ -29,6 +29,7 @@ import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Initializers;
+import org.rnn4j.layer.Linear;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.AdamW;
@@ -159,7 +160,9 @@ public final class SentimentTraining {
 
     /** What is minimized. */
     private Objective<Batch<TextBatch, int[]>> objective(TrainedText classifier, Supervised<TextBatch, int[]> task) {
-        return WordLabels.beside(task, classifier, recipe.course().wordLabels(), key.child("word labels"));
+        TextSizes sizes = classifier.sizes();
+        Linear ofWords = new Linear(sizes.embedding(), sizes.labels(), key.child("word labels"));
+        return WordLabels.beside(task, classifier.model(), recipe.course().wordLabels(), ofWords);
     }
 
     private BatchSource<Batch<TextBatch, int[]>> batches(

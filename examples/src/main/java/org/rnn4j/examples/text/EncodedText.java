@@ -1,5 +1,6 @@
 package org.rnn4j.examples.text;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,4 +10,13 @@ import java.util.List;
  * @param features for each further kind of entry of {@link WordFeatures} the numbers that belong to the words, that of
  *     padding where there is none
  */
-record EncodedText(int[] words, List<int[]> features) {}
+public record EncodedText(int[] words, List<int[]> features) {
+    /** The words from one position to before another, with what belongs to them. */
+    public EncodedText part(int from, int to) {
+        return new EncodedText(
+                Arrays.copyOfRange(words, from, to),
+                features.stream()
+                        .map(kind -> Arrays.copyOfRange(kind, from, to))
+                        .toList());
+    }
+}

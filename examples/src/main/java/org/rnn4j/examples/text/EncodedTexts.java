@@ -9,7 +9,7 @@ import org.rnn4j.data.batch.Inputs;
  *
  * @param texts the texts
  */
-record EncodedTexts(List<EncodedText> texts) implements Inputs<TextBatch> {
+public record EncodedTexts(List<EncodedText> texts) implements Inputs<TextBatch> {
     @Override
     public int count() {
         return texts.size();

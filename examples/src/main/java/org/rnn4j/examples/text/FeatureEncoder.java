@@ -44,7 +44,8 @@ public record FeatureEncoder(TextEncoder words, WordFeatures features) {
         return TextBatch.of(texts.stream().map(this::encode).toList());
     }
 
-    private EncodedText encode(List<String> text) {
+    /** The numbers of a text of these words, cut to the longest length. */
+    public EncodedText encode(List<String> text) {
         List<String> read = text.subList(0, Math.min(words.longest(), text.size()));
         return new EncodedText(
                 words.encode(read),

@@ -16,14 +16,18 @@ import org.rnn4j.tensor.Tensor;
 
 /** The word vectors of a model that one of the examples has left in its folder. */
 final class ModelVectors implements WordVectors {
-    /** Where a model may be: what {@code transfer} has read, or what the other examples save. */
-    private static final List<String> FILES = List.of("language-model.safetensors", "model.safetensors");
+    /** Where a model and its words may be: what {@code transfer} has read, or what the other examples save. */
+    private static final List<Place> PLACES = List.of(
+            new Place("language-model.safetensors", "language-model-words.json"),
+            new Place("model.safetensors", "vocabulary.json"));
 
     /** What the name of the table ends with. */
     private static final String TABLE = "embedding.weight";
 
     private final Vocabulary vocabulary;
     private final Tensor table;
+
+    private record Place(String weights, String words) {}
 
     private ModelVectors(Vocabulary vocabulary, Tensor table) {
         this.vocabulary = vocabulary;
@@ -37,13 +41,14 @@ final class ModelVectors implements WordVectors {
      * @throws IOException if a file cannot be read
      */
     static ModelVectors open(Path folder) throws IOException {
-        Path weights = FILES.stream()
-                .map(folder::resolve)
-                .filter(Files::exists)
+        Place place = PLACES.stream()
+                .filter(files -> Files.exists(folder.resolve(files.weights())))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        "--vectors " + folder + ": expected a file of word vectors or a folder with one of " + FILES));
-        Vocabulary vocabulary = Vocabulary.read(folder.resolve("vocabulary.json"));
+                        "--vectors " + folder + ": expected a file of word vectors or a folder with one of "
+                                + PLACES.stream().map(Place::weights).toList()));
+        Path weights = folder.resolve(place.weights());
+        Vocabulary vocabulary = Vocabulary.read(folder.resolve(place.words()));
         return SafetensorsFile.read(weights).tensors().entrySet().stream()
                 .filter(tensor -> tensor.getKey().endsWith(TABLE))
                 .map(Map.Entry::getValue)

@@ -19,7 +19,8 @@ public record TextBatch(TokenBatch words, List<TokenBatch> features) {
         features = List.copyOf(features);
     }
 
-    static TextBatch of(List<EncodedText> texts) {
+    /** A batch of these texts, at least one, of equally many kinds of further entries. */
+    public static TextBatch of(List<EncodedText> texts) {
         List<TokenBatch> features = new ArrayList<>();
         for (int kind = 0; kind < texts.get(0).features().size(); kind++) {
             int one = kind;

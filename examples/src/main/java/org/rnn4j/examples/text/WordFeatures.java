@@ -42,7 +42,11 @@ public record WordFeatures(int prefix, boolean bigrams) {
 
     /** The words of these texts, their common prefixes and their frequent bigrams, the frequent ones first each. */
     Vocabulary vocabulary(Collection<List<String>> texts) {
-        Vocabulary words = Vocabulary.builder().addAll(texts).build();
+        return vocabulary(Vocabulary.builder().addAll(texts).build(), texts);
+    }
+
+    /** These words with their numbers, then their common prefixes, then the frequent bigrams of these texts. */
+    public Vocabulary vocabulary(Vocabulary words, Collection<List<String>> texts) {
         if (equals(NONE)) {
             return words;
         }

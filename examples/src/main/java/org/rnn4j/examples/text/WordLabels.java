@@ -13,7 +13,6 @@ import org.rnn4j.optim.Objective;
 import org.rnn4j.optim.Supervised;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.Lengths;
-import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
 /**
@@ -38,22 +37,18 @@ public final class WordLabels implements Objective<Batch<TextBatch, int[]>> {
     /**
      * The task of a classifier with the auxiliary one beside it.
      *
-     * @param task the task of the classifier's model
+     * @param task the task of the classifier
+     * @param model the classifier
      * @param weight how much the auxiliary loss counts; with 0 the task stays alone
-     * @param key where the first weights of the linear layer come from
+     * @param output from the vector of a word to the logits of the labels
      * @throws IllegalArgumentException if the weight is negative or not finite
      */
     public static Objective<Batch<TextBatch, int[]>> beside(
-            Supervised<TextBatch, int[]> task, TrainedText classifier, double weight, RandomKey key) {
+            Supervised<TextBatch, int[]> task, TextModel model, double weight, Linear output) {
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("WordLabels: expected a weight of 0 or more, but got " + weight);
         }
-        if (weight == 0) {
-            return task;
-        }
-        TextSizes sizes = classifier.sizes();
-        return new WordLabels(
-                task, classifier.model(), (float) weight, new Linear(sizes.embedding(), sizes.labels(), key));
+        return weight == 0 ? task : new WordLabels(task, model, (float) weight, output);
     }
 
     @Override
@@ -69,9 +64,12 @@ public final class WordLabels implements Objective<Batch<TextBatch, int[]>> {
         return TokenBatch.timeMajor(ids, time, lengths);
     }
 
+    /** Those of the model under its own names, and the linear layer as {@code words}. */
     @Override
     public Parameters parameters() {
-        return Parameters.builder().add("model", model).add("words", output).build();
+        Parameters.Builder parameters = Parameters.builder();
+        model.parameters().forEach(parameters::add);
+        return parameters.add("words", output).build();
     }
 
     @Override

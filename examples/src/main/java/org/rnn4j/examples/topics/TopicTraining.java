@@ -17,6 +17,7 @@ import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
 import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Linear;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.AdamW;
 import org.rnn4j.optim.AveragedWeights;
@@ -119,7 +120,9 @@ final class TopicTraining {
 
     /** What is minimized. */
     private Objective<Batch<TextBatch, int[]>> objective(TrainedText classifier, Supervised<TextBatch, int[]> task) {
-        return WordLabels.beside(task, classifier, recipe.wordLabels(), key.child("word labels"));
+        TextSizes sizes = classifier.sizes();
+        Linear ofWords = new Linear(sizes.embedding(), sizes.labels(), key.child("word labels"));
+        return WordLabels.beside(task, classifier.model(), recipe.wordLabels(), ofWords);
     }
 
     private BatchSource<Batch<TextBatch, int[]>> batches(

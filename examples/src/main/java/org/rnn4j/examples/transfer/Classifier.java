@@ -1,17 +1,18 @@
 package org.rnn4j.examples.transfer;
 
 import org.rnn4j.autograd.Parameters;
+import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Linear;
-import org.rnn4j.layer.Model;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /** An encoder with a head for one task. */
-final class Classifier implements Model<TokenBatch> {
-    /** Vectors that make the features of a text: last, mean, maximum. */
+final class Classifier implements TextModel {
+    /** Vectors that make the summary of a text: last, mean, maximum. */
     static final int POOLS = 3;
 
     private final SharedEncoder encoder;
@@ -26,13 +27,18 @@ final class Classifier implements Model<TokenBatch> {
     }
 
     @Override
-    public Var forward(Tape tape, TokenBatch tokens) {
-        return decide(encoder.features(tape, tokens));
+    public Sequence words(Tape tape, TextBatch texts) {
+        return encoder.words(tape, texts);
     }
 
-    /** The logits for the features of texts. */
-    Var decide(Var features) {
-        return head.forward(dropout.forward(features));
+    @Override
+    public Var judge(Sequence words) {
+        return decide(encoder.summary(words));
+    }
+
+    /** The logits for the summaries of texts. */
+    Var decide(Var summary) {
+        return head.forward(dropout.forward(summary));
     }
 
     SharedEncoder encoder() {

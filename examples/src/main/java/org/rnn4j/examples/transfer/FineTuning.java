@@ -9,10 +9,14 @@ import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.batch.PredictionBatches;
 import org.rnn4j.data.batch.SeriesBatches;
 import org.rnn4j.data.metric.Accuracy;
+import org.rnn4j.examples.text.EncodedTexts;
+import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.io.LoadOption;
 import org.rnn4j.io.LoadReport;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
+import org.rnn4j.layer.Linear;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.ClipNorm;
@@ -24,17 +28,19 @@ import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Supervised;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.schedule.SlantedTriangular;
+import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
-import org.rnn4j.tensor.TokenBatch;
 
 /** The second half: a classifier from an encoder, in each {@link Mode}. The part of this example to read first. */
 final class FineTuning {
     private static final int EVALUATION_BATCH = 256;
 
-    private static final String EMBEDDING = "encoder.embedding.*";
+    /** The vectors of words and of their features. */
+    private static final String EMBEDDING = "encoder.embedding*";
+
     private static final String RECURRENT = "encoder.recurrent.*";
     private static final int BUCKET = 8;
 
@@ -63,15 +69,18 @@ final class FineTuning {
     Classifier train(Mode mode, Task task, Labelled reading, RandomKey key) throws IOException {
         Classifier model = classifier(mode != Mode.SCRATCH, key.child("model"));
         switch (mode) {
-            case SCRATCH, INITIALIZE -> fit(model, new Adam(settings.learningRate), task, key.child("all"));
+            case SCRATCH, INITIALIZE ->
+                fit(objective(model, key), new Adam(settings.learningRate), task, key.child("all"));
             case FEATURES -> fitHead(model, task, key.child("head"));
             case FINE_TUNE -> unfreeze(model, task, key);
-            case MULTI_TASK -> new TwoTasks(context, settings, sizes).fit(model, task, reading, key.child("two"));
+            case MULTI_TASK ->
+                new TwoTasks(context, settings, sizes)
+                        .fit(objective(model, key), model.encoder(), task, reading, key.child("two"));
         }
         return model;
     }
 
-    /** A classifier with a new head, on an encoder with new weights or with those of the language model, by their names. */
+    /** A classifier with a new head, on an encoder with new weights or with those of one that has read, by their names. */
     private Classifier classifier(boolean pretrained, RandomKey key) throws IOException {
         Classifier model = new Classifier(
                 new SharedEncoder(sizes, settings.dropout, key.child("encoder")), sizes, settings.dropout, key);
@@ -86,9 +95,19 @@ final class FineTuning {
         return model;
     }
 
+    /** The labels of the texts, and beside them those of their words alone. */
+    private Objective<Batch<TextBatch, int[]>> objective(Classifier model, RandomKey key) {
+        Linear ofWords = new Linear(sizes.embedding(), sizes.labels(), key.child("word labels"));
+        return WordLabels.beside(labels(model), model, settings.wordLabels, ofWords);
+    }
+
+    /** The labels of the texts alone. */
+    static Supervised<TextBatch, int[]> labels(Classifier model) {
+        return Supervised.of(model, model::forward, CrossEntropy::mean);
+    }
+
     /** Trains all parameters that the rule does not freeze; the rate rises for a tenth of the steps and falls. */
-    private void fit(Classifier model, Rule update, Task task, RandomKey key) {
-        Supervised<TokenBatch, int[]> objective = Supervised.of(model, model::forward, CrossEntropy::mean);
+    private void fit(Objective<Batch<TextBatch, int[]>> objective, Rule update, Task task, RandomKey key) {
         var batches = task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET);
         run(context, objective, update, batches, task.epochs(), key);
     }
@@ -103,7 +122,11 @@ final class FineTuning {
         int learnt = reading.size() - Reading.heldOut(reading.size());
         Labelled pieces = reading.part(0, learnt).pieces(settings.piece);
         Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reading), settings.dropout, key);
-        fit(model, new Adam(settings.learningRate), new Task(pieces, epochs, settings.labelBatch), key.child("labels"));
+        fit(
+                labels(model),
+                new Adam(settings.learningRate),
+                new Task(pieces, epochs, settings.labelBatch),
+                key.child("labels"));
         return accuracy(model, reading.part(learnt, reading.size()).pieces(settings.piece));
     }
 
@@ -132,42 +155,42 @@ final class FineTuning {
         Group frozenEmbedding = Group.of(EMBEDDING).frozen();
         Task once = new Task(task.train(), 1, task.batch());
         Task rest = new Task(task.train(), Math.max(1, task.epochs() - 2), task.batch());
-        fit(model, ParameterGroups.of(adam, frozenRecurrent, frozenEmbedding), once, key.child("head"));
-        fit(model, ParameterGroups.of(adam, recurrent, frozenEmbedding), once, key.child("upper"));
-        fit(model, ParameterGroups.of(adam, recurrent, embedding), rest, key.child("all"));
+        Objective<Batch<TextBatch, int[]>> labels = labels(model);
+        fit(labels, ParameterGroups.of(adam, frozenRecurrent, frozenEmbedding), once, key.child("head"));
+        fit(labels, ParameterGroups.of(adam, recurrent, frozenEmbedding), once, key.child("upper"));
+        fit(objective(model, key), ParameterGroups.of(adam, recurrent, embedding), rest, key.child("all"));
     }
 
-    /** Computes the features of all texts once, and trains the head alone on them. */
+    /** Computes the summaries of all texts once, and trains the head alone on them. */
     private void fitHead(Classifier model, Task task, RandomKey key) {
         Supervised<SeriesBatch, int[]> objective = Supervised.of(
                 model.head(),
-                (tape, features) -> model.decide(tape.sequence(features).step(0)),
+                (tape, summaries) -> model.decide(tape.sequence(summaries).step(0)),
                 CrossEntropy::mean);
         var batches = SeriesBatches.of(
-                        features(model, task.train()), task.train().labels(), task.batch())
+                        summaries(model, task.train()), task.train().labels(), task.batch())
                 .shuffled(key.child("order"));
         run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), key);
     }
 
-    private List<float[][]> features(Classifier model, Labelled texts) {
-        Tensor features = PredictionBatches.ofTokens(texts.texts(), EVALUATION_BATCH)
+    private List<float[][]> summaries(Classifier model, Labelled texts) {
+        Tensor summaries = PredictionBatches.of(new EncodedTexts(texts.texts()), EVALUATION_BATCH)
                 .predict(batch -> {
                     try (Tape tape = Tape.inference(context)) {
-                        return model.encoder().features(tape, batch).toTensor();
+                        return model.encoder().summary(model.words(tape, batch)).toTensor();
                     }
                 });
-        int width = features.size(1);
+        int width = summaries.size(1);
         List<float[][]> rows = new ArrayList<>();
-        for (int row = 0; row < features.size(0); row++) {
-            rows.add(new float[][] {Arrays.copyOfRange(features.values(), row * width, (row + 1) * width)});
+        for (int row = 0; row < summaries.size(0); row++) {
+            rows.add(new float[][] {Arrays.copyOfRange(summaries.values(), row * width, (row + 1) * width)});
         }
         return rows;
     }
 
     /** The part of these texts that the classifier gets right. */
     double accuracy(Classifier model, Labelled texts) {
-        Supervised<TokenBatch, int[]> objective = Supervised.of(model, model::forward, CrossEntropy::mean);
-        return objective
+        return labels(model)
                 .evaluator(context, texts.batches(EVALUATION_BATCH).sortedByLength(), new Accuracy())
                 .evaluate()
                 .getOrDefault("accuracy", Double.NaN);

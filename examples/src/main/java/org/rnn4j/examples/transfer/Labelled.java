@@ -1,21 +1,24 @@
 package org.rnn4j.examples.transfer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.OverlappingWindows;
-import org.rnn4j.data.batch.TokenBatches;
-import org.rnn4j.tensor.TokenBatch;
+import org.rnn4j.data.batch.Targets;
+import org.rnn4j.examples.text.EncodedText;
+import org.rnn4j.examples.text.EncodedTexts;
+import org.rnn4j.examples.text.TextBatch;
 
 /**
  * Encoded texts with their labels.
  *
- * @param texts the ids of the words of each text
+ * @param texts the numbers of the words of each text
  * @param labels the number of the label of each text
  */
-record Labelled(List<int[]> texts, int[] labels) {
+record Labelled(List<EncodedText> texts, int[] labels) {
     int size() {
         return texts.size();
     }
@@ -42,12 +45,21 @@ record Labelled(List<int[]> texts, int[] labels) {
 
     /** Cut into pieces of at most so many words, each with the label of its text. */
     Labelled pieces(int longest) {
-        OverlappingWindows pieces = OverlappingWindows.ofTokens(texts, longest, longest);
-        return new Labelled(pieces.cutTokens(texts), pieces.labels(labels));
+        OverlappingWindows pieces = OverlappingWindows.ofTokens(words(), longest, longest);
+        List<EncodedText> cut = new ArrayList<>();
+        for (int piece = 0; piece < pieces.count(); piece++) {
+            cut.add(texts.get(pieces.sequence(piece)).part(pieces.start(piece), pieces.end(piece)));
+        }
+        return new Labelled(cut, pieces.labels(labels));
+    }
+
+    /** The numbers of the words of each text. */
+    List<int[]> words() {
+        return texts.stream().map(EncodedText::words).toList();
     }
 
     /** In batches of this size. */
-    Batches<TokenBatch, int[]> batches(int size) {
-        return TokenBatches.of(texts, labels, size);
+    Batches<TextBatch, int[]> batches(int size) {
+        return Batches.of(new EncodedTexts(texts), Targets.labels(labels), size);
     }
 }

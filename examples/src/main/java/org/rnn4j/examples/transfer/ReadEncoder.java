@@ -19,7 +19,7 @@ import org.rnn4j.tensor.RandomKey;
  * @param vocabulary the words that it knows
  */
 record ReadEncoder(Path folder, Vocabulary vocabulary) {
-    private static final String VOCABULARY = "vocabulary.json";
+    private static final String VOCABULARY = "language-model-words.json";
     private static final String WEIGHTS = "language-model.safetensors";
 
     /** The encoder in the folder of an earlier run, whose words are read and whose weights are not yet. */
@@ -35,15 +35,15 @@ record ReadEncoder(Path folder, Vocabulary vocabulary) {
 
     /** Leaves an encoder in the folder of a run. */
     static void save(Path folder, SharedEncoder encoder, Vocabulary vocabulary) throws IOException {
-        ParameterFiles.save(folder.resolve(WEIGHTS), Parameters.of("encoder", encoder), Map.of("format", "pt"));
+        ParameterFiles.save(folder.resolve(WEIGHTS), Parameters.of("encoder", encoder::reader), Map.of("format", "pt"));
         vocabulary.write(folder.resolve(VOCABULARY));
     }
 
-    /** The encoder with its weights. */
-    SharedEncoder load(Sizes sizes) {
+    /** The encoder with its weights; the vectors of features, which it did not read, begin anew. */
+    SharedEncoder load(Sizes sizes, RandomKey key) {
         try {
-            SharedEncoder encoder = new SharedEncoder(sizes, 0, RandomKey.of(0)); // all weights are loaded
-            ParameterFiles.load(folder.resolve(WEIGHTS), Parameters.of("encoder", encoder));
+            SharedEncoder encoder = new SharedEncoder(sizes, 0, key);
+            ParameterFiles.load(folder.resolve(WEIGHTS), Parameters.of("encoder", encoder::reader));
             return encoder;
         } catch (FileFormatException | ParameterMismatchException damage) {
             throw damaged(folder, damage);

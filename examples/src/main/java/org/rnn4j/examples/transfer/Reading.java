@@ -63,8 +63,8 @@ final class Reading {
         List<int[]> read = texts.subList(0, texts.size() - heldOut);
         List<int[]> unread = texts.subList(texts.size() - heldOut, texts.size());
         SharedEncoder encoder = new SharedEncoder(sizes, 0, key.child("encoder"));
-        Linear output = new Linear(sizes.hidden(), sizes.tokens(), key.child("output"));
-        Parameters parameters = Parameters.of("encoder", encoder, "output", output);
+        Linear output = new Linear(sizes.hidden(), sizes.words(), key.child("output"));
+        Parameters parameters = Parameters.of("encoder", encoder::reader, "output", output);
         SampledSoftmax sampled = new SampledSoftmax(output, settings.samples);
 
         BatchSource<Chunk<TokenBatch, TokenBatch>> chunks =

@@ -8,12 +8,13 @@ import org.rnn4j.io.JsonObject;
 /**
  * The sizes of a {@link Classifier}: all that is needed to build it again.
  *
- * @param tokens the entries of the vocabulary, padding and unknown included
+ * @param words the words that the language model knows, padding and unknown included; the first entries of the vocabulary
+ * @param tokens all entries of the vocabulary: the words, and then what else a text has vectors for
  * @param embedding the numbers per token
  * @param hidden the units of the encoder
  * @param labels the labels to choose from
  */
-record Sizes(int tokens, int embedding, int hidden, int labels) implements ModelSizes {
+record Sizes(int words, int tokens, int embedding, int hidden, int labels) implements ModelSizes {
     /** The name of this architecture in {@code model.json}. */
     static final String NAME = "pooled-text-classifier";
 
@@ -21,7 +22,8 @@ record Sizes(int tokens, int embedding, int hidden, int labels) implements Model
 
     /** Checks the ranges. */
     Sizes {
-        requireSize("tokens", tokens, 3, MOST);
+        requireSize("words", words, 3, MOST);
+        requireSize("tokens", tokens, words, MOST);
         requireSize("embedding", embedding, 1, MOST);
         requireSize("hidden", hidden, 1, MOST);
         requireSize("labels", labels, 2, MOST);
@@ -30,12 +32,13 @@ record Sizes(int tokens, int embedding, int hidden, int labels) implements Model
     @Override
     public long parameterCount() {
         long encoder = 4L * hidden * (embedding + hidden + 2L);
-        return (long) tokens * embedding + encoder + (long) labels * (Classifier.POOLS * hidden + 1L);
+        return (tokens + 1L) * embedding + encoder + (long) labels * (Classifier.POOLS * hidden + 1L);
     }
 
     @Override
     public JsonObject toJson() {
         return JsonObject.builder()
+                .put("words", words)
                 .put("tokens", tokens)
                 .put("embedding", embedding)
                 .put("hidden", hidden)
@@ -43,9 +46,18 @@ record Sizes(int tokens, int embedding, int hidden, int labels) implements Model
                 .build();
     }
 
+    /** The same for so many labels. */
+    Sizes withLabels(int newLabels) {
+        return new Sizes(words, tokens, embedding, hidden, newLabels);
+    }
+
     static Sizes of(JsonObject json) {
-        json.requireOnly("tokens", "embedding", "hidden", "labels");
+        json.requireOnly("words", "tokens", "embedding", "hidden", "labels");
         return new Sizes(
-                json.integer("tokens"), json.integer("embedding"), json.integer("hidden"), json.integer("labels"));
+                json.integer("words"),
+                json.integer("tokens"),
+                json.integer("embedding"),
+                json.integer("hidden"),
+                json.integer("labels"));
     }
 }

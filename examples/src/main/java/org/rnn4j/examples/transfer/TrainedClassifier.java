@@ -2,15 +2,14 @@ package org.rnn4j.examples.transfer;
 
 import java.util.List;
 import org.rnn4j.autograd.Tape;
-import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.Answering;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
 import org.rnn4j.examples.SavedModels;
-import org.rnn4j.examples.text.TextEncoder;
+import org.rnn4j.examples.text.FeatureEncoder;
+import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /** A saved classifier that answers. */
 final class TrainedClassifier implements Answering {
@@ -20,7 +19,7 @@ final class TrainedClassifier implements Answering {
             sizes -> untrained(sizes, RandomKey.of(0))); // weights are loaded
 
     private final ClassifierFolder.Content<Sizes, Classifier> content;
-    private final TextEncoder encoder;
+    private final FeatureEncoder encoder;
     private final Context context;
 
     TrainedClassifier(ClassifierFolder.Content<Sizes, Classifier> content, Context context) {
@@ -35,9 +34,9 @@ final class TrainedClassifier implements Answering {
 
     @Override
     public List<Guess> guess(String text, int count) {
-        int[][] words = {encoder.encode(TransferData.withoutLineBreaks(text))};
+        List<String> words = encoder.words().cut(TransferData.withoutLineBreaks(text));
         try (Tape tape = Tape.inference(context)) {
-            TokenBatch batch = TokenBatch.of(words, Vocabulary.PADDING);
+            TextBatch batch = TextBatch.of(List.of(encoder.encode(words)));
             float[] probabilities =
                     content.model().forward(tape, batch).softmax().toTensor().values();
             return Guess.likeliest(content.labels(), probabilities, count);
@@ -46,7 +45,7 @@ final class TrainedClassifier implements Answering {
 
     @Override
     public String remark(String text) {
-        long count = encoder.countUnknown(TransferData.withoutLineBreaks(text));
+        long count = encoder.words().countUnknown(TransferData.withoutLineBreaks(text));
         return count == 0 ? "" : count + " of its words are unknown to the model";
     }
 

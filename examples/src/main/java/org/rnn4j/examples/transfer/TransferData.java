@@ -10,16 +10,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.text.Tokenizer;
-import org.rnn4j.data.text.Truncation;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.examples.text.FeatureEncoder;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
+import org.rnn4j.examples.text.WordFeatures;
 
 /**
  * Many texts to read, and a task with labels: all in words of one vocabulary.
  *
- * @param vocabulary the words of the texts to read and of the task's training part
+ * @param read the words of the texts to read and of the task's training part
+ * @param vocabulary these words, and then the features of the task's training part
  * @param labels the task's labels
  * @param reading the texts to read, whole, each with a word that ends it; their labels are a second task
  * @param train the task's part to learn from
@@ -28,6 +30,7 @@ import org.rnn4j.examples.text.TextEncoder;
  * @param words the words of the task's texts, for naive Bayes
  */
 record TransferData(
+        Vocabulary read,
         Vocabulary vocabulary,
         LabelSet labels,
         Labelled reading,
@@ -40,6 +43,9 @@ record TransferData(
     private static final int MINIMUM_COUNT = 3;
     private static final int MOST_WORDS = 20_000;
     private static final int LONGEST = 100;
+
+    /** What else of a text has vectors, as in the recipe of the example {@code sentiment}. */
+    private static final WordFeatures FEATURES = new WordFeatures(4, true);
 
     /**
      * The words of the task's texts before they are encoded.
@@ -57,24 +63,30 @@ record TransferData(
      * @param known the words of an encoder that has read already; null for those of the texts and of the task's training part
      */
     static TransferData of(List<LabelledText> texts, TextData task, @Nullable Vocabulary known) {
-        List<List<String>> toRead = texts.stream().map(TransferData::words).toList();
-        List<List<String>> train =
-                task.train().stream().map(TransferData::words).toList();
-        List<List<String>> validation =
-                task.validation().stream().map(TransferData::words).toList();
-        List<List<String>> test = task.test().stream().map(TransferData::words).toList();
-        Vocabulary vocabulary = known == null ? vocabulary(toRead, train) : known;
+        List<List<String>> toRead = wordsOf(texts);
+        List<List<String>> train = wordsOf(task.train());
+        List<List<String>> validation = wordsOf(task.validation());
+        List<List<String>> test = wordsOf(task.test());
+        Vocabulary read = known == null ? vocabulary(toRead, train) : known;
+        Vocabulary vocabulary = FEATURES.vocabulary(read, train);
+        FeatureEncoder whole = encoder(TextEncoder.WORDS, vocabulary, Integer.MAX_VALUE);
+        FeatureEncoder encoder = encoder(TextEncoder.WORDS, vocabulary);
         LabelSet labelsOfTexts = LabelSet.sorted(LabelledText.labels(texts));
         return new TransferData(
+                read,
                 vocabulary,
                 task.labels(),
                 new Labelled(
-                        toRead.stream().map(text -> withEnd(vocabulary, text)).toList(),
+                        toRead.stream().map(text -> whole.encode(withEnd(text))).toList(),
                         labelsOfTexts.indexes(LabelledText.labels(texts))),
-                encoded(vocabulary, train, task.numbers(task.train())),
-                encoded(vocabulary, validation, task.numbers(task.validation())),
-                encoded(vocabulary, test, task.numbers(task.test())),
+                encoded(encoder, train, task.numbers(task.train())),
+                encoded(encoder, validation, task.numbers(task.validation())),
+                encoded(encoder, test, task.numbers(task.test())),
                 new Words(Stream.concat(train.stream(), validation.stream()).toList(), test));
+    }
+
+    private static List<List<String>> wordsOf(List<LabelledText> texts) {
+        return texts.stream().map(TransferData::words).toList();
     }
 
     private static Vocabulary vocabulary(List<List<String>> toRead, List<List<String>> train) {
@@ -97,24 +109,23 @@ record TransferData(
         return LINE_BREAK.matcher(text).replaceAll(" ");
     }
 
-    /** What makes numbers of a text that was typed, as the classifier reads them. */
-    static TextEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary) {
-        return new TextEncoder(tokenizer, vocabulary, LONGEST);
+    /** What makes numbers of the words of a task's text. */
+    static FeatureEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary) {
+        return encoder(tokenizer, vocabulary, LONGEST);
     }
 
-    private static int[] withEnd(Vocabulary vocabulary, List<String> text) {
+    private static FeatureEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary, int longest) {
+        return new FeatureEncoder(new TextEncoder(tokenizer, vocabulary, longest), FEATURES);
+    }
+
+    private static List<String> withEnd(List<String> text) {
         List<String> ended = new ArrayList<>(text);
         ended.add(END);
-        return vocabulary.encode(ended);
+        return ended;
     }
 
-    private static Labelled encoded(Vocabulary vocabulary, List<List<String>> texts, int[] labels) {
-        Truncation truncation = Truncation.keepHead(LONGEST);
-        return new Labelled(
-                texts.stream()
-                        .map(text -> truncation.apply(vocabulary.encode(text)))
-                        .toList(),
-                labels);
+    private static Labelled encoded(FeatureEncoder encoder, List<List<String>> texts, int[] labels) {
+        return new Labelled(texts.stream().map(encoder::encode).toList(), labels);
     }
 
     /** The part to learn from and the part to choose by: what is learnt from once everything is chosen. */
@@ -131,6 +142,7 @@ record TransferData(
                         IntStream.of(ofTrain), IntStream.of(ofValidation).map(i -> train.size() + i))
                 .toArray();
         return new TransferData(
+                read,
                 vocabulary,
                 labels,
                 reading.pick(spread(reading.size(), count)),

@@ -59,17 +59,19 @@ final class TransferRun {
         Path out = common.createOut(Transfer.NAME);
         RandomKey key = common.key();
         Sizes sizes = new Sizes(
+                data.read().size(),
                 data.vocabulary().size(),
                 settings.embedding,
                 settings.hidden,
                 data.labels().size());
         common.say(
-                "%,d texts to read; %,d labelled texts to train, %,d to validate, %,d to test; %,d words",
+                "%,d texts to read; %,d labelled texts to train, %,d to validate, %,d to test; %,d words and %,d features",
                 data.reading().size(),
                 data.train().size(),
                 data.validation().size(),
                 data.test().size(),
-                sizes.tokens());
+                sizes.words(),
+                sizes.tokens() - sizes.words());
         Encoded encoded = encode(known, data, sizes, out, key);
         FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
         Map<Mode, Double> validated = compare(tuning, data, key.child("all labels"));
@@ -100,8 +102,9 @@ final class TransferRun {
             figures.put("readingPerplexity", reading.perplexity());
             figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());
         } else {
-            encoder = known.load(sizes);
+            encoder = known.load(sizes, key.child("features"));
         }
+        ReadEncoder.save(out, encoder, data.read());
         int epochs = common.quick() ? Math.min(1, settings.labelEpochs) : settings.labelEpochs;
         if (epochs > 0) {
             FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
@@ -119,9 +122,8 @@ final class TransferRun {
         List<TrainingListener> listeners = common.listeners(out.resolve("reading.csv"), "tokens");
         int epochs = common.quick() ? 1 : settings.readingEpochs;
         Reading.Outcome outcome =
-                new Reading(context, settings, key).run(sizes, data.reading().texts(), epochs, listeners);
-        common.say("perplexity on texts it has not read: %.1f of %,d words", outcome.perplexity(), sizes.tokens());
-        ReadEncoder.save(out, outcome.encoder(), data.vocabulary());
+                new Reading(context, settings, key).run(sizes, data.reading().words(), epochs, listeners);
+        common.say("perplexity on texts it has not read: %.1f of %,d words", outcome.perplexity(), sizes.words());
         TrainingCurves.of(outcome.result()).saveSvg(out.resolve("curves.svg"));
         return outcome;
     }

@@ -114,6 +114,14 @@ final class TransferSettings {
     double learningRate = 0.002;
 
     @Option(
+            names = "--word-labels",
+            paramLabel = "WEIGHT",
+            defaultValue = "5",
+            description = "How much it counts beside the task that each word alone is to tell the label of its text."
+                    + " Default: ${DEFAULT-VALUE}.")
+    double wordLabels = 5;
+
+    @Option(
             names = "--discrimination",
             paramLabel = "FACTOR",
             defaultValue = "1.3",
@@ -159,6 +167,7 @@ final class TransferSettings {
         require(readingRate > 0 && readingRate <= 10, "--reading-rate", "a rate above 0, at most 10", readingRate);
         require(learningRate > 0 && learningRate <= 10, "--learning-rate", "a rate above 0, at most 10", learningRate);
         require(discrimination >= 1, "--discrimination", "a factor of at least 1", discrimination);
+        require(wordLabels >= 0 && wordLabels <= 100, "--word-labels", "a weight from 0 to 100", wordLabels);
         require(secondTask >= 0 && secondTask <= 100, "--second-task", "a weight from 0 to 100", secondTask);
         require(dropout >= 0 && dropout < 1, "--dropout", "a rate from 0 to below 1", dropout);
     }

@@ -6,14 +6,14 @@ import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.data.batch.PairedBatches;
 import org.rnn4j.data.batch.PairedBatches.Pair;
+import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.kernel.Context;
-import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.Objective;
+import org.rnn4j.optim.Supervised;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
-import org.rnn4j.tensor.TokenBatch;
 
 /** Two tasks with a head each and one encoder: a step takes a batch of both, the loss is a weighted sum. */
 final class TwoTasks {
@@ -32,27 +32,24 @@ final class TwoTasks {
     /**
      * The sum of the first task's loss and of the second one's times a weight.
      *
-     * @param first the classifier of the first task
-     * @param second the classifier of the second task, on the same encoder
+     * @param first the first task
+     * @param second the second task, whose model shares parameters with that of the first
      * @param weight the weight of the second task
      */
-    record Joint(Classifier first, Classifier second, double weight)
-            implements Objective<Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>>> {
+    record Joint(Objective<Batch<TextBatch, int[]>> first, Supervised<TextBatch, int[]> second, double weight)
+            implements Objective<Pair<Batch<TextBatch, int[]>, Batch<TextBatch, int[]>>> {
         @Override
-        public Var loss(Tape tape, Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>> pair) {
-            Var own = CrossEntropy.mean(
-                    first.forward(tape, pair.first().input()), pair.first().target());
-            Var other = CrossEntropy.mean(
-                    second.forward(tape, pair.second().input()), pair.second().target());
-            return own.plus(other.times((float) weight));
+        public Var loss(Tape tape, Pair<Batch<TextBatch, int[]>, Batch<TextBatch, int[]>> pair) {
+            Var own = first.loss(tape, pair.first());
+            return own.plus(second.loss(tape, pair.second()).times((float) weight));
         }
 
         @Override
-        public long examples(Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>> pair) {
+        public long examples(Pair<Batch<TextBatch, int[]>, Batch<TextBatch, int[]>> pair) {
             return pair.first().size();
         }
 
-        /** The encoder is there once, under the name that it has in the first classifier. */
+        /** What both share is there once, under the name that it has in the first. */
         @Override
         public Parameters parameters() {
             Parameters.Builder parameters = Parameters.builder();
@@ -64,17 +61,21 @@ final class TwoTasks {
     /** The sizes of a classifier for the texts that were read, on an encoder of these sizes. */
     static Sizes sizes(Sizes encoder, Labelled reading) {
         int labels = 1 + IntStream.of(reading.labels()).max().orElse(1);
-        return new Sizes(encoder.tokens(), encoder.embedding(), encoder.hidden(), Math.max(2, labels));
+        return encoder.withLabels(Math.max(2, labels));
     }
 
     /** Trains a classifier together with one for pieces of the texts that were read, whose head is not kept. */
-    void fit(Classifier model, FineTuning.Task task, Labelled reading, RandomKey key) {
-        Classifier second =
-                new Classifier(model.encoder(), sizes(sizes, reading), settings.dropout, key.child("second"));
-        BatchSource<Pair<Batch<TokenBatch, int[]>, Batch<TokenBatch, int[]>>> batches = PairedBatches.of(
+    void fit(
+            Objective<Batch<TextBatch, int[]>> own,
+            SharedEncoder encoder,
+            FineTuning.Task task,
+            Labelled reading,
+            RandomKey key) {
+        Classifier other = new Classifier(encoder, sizes(sizes, reading), settings.dropout, key.child("second"));
+        BatchSource<Pair<Batch<TextBatch, int[]>, Batch<TextBatch, int[]>>> batches = PairedBatches.of(
                 task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET),
                 reading.pieces(settings.piece).batches(task.batch()).bucketedByLength(key.child("reading"), BUCKET));
-        Joint joint = new Joint(model, second, settings.secondTask);
+        Joint joint = new Joint(own, FineTuning.labels(other), settings.secondTask);
         FineTuning.run(context, joint, new Adam(settings.learningRate), batches, task.epochs(), key);
     }
 }

@@ -19,6 +19,7 @@ import org.rnn4j.examples.text.TextSizes.Encoder;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.kernel.KernelChoice;
 import org.rnn4j.layer.Initializers;
+import org.rnn4j.layer.Linear;
 import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.optim.Objective;
 import org.rnn4j.optim.Supervised;
@@ -46,9 +47,9 @@ class WordLabelsTest {
     private static Objective<Batch<TextBatch, int[]>> beside(TrainedText classifier, double weight) {
         return WordLabels.beside(
                 Supervised.of(classifier.model(), classifier.model()::forward, CrossEntropy::mean),
-                classifier,
+                classifier.model(),
                 weight,
-                KEY.child("words"));
+                new Linear(3, 2, KEY.child("words")));
     }
 
     private static double nats(float[] vector, Parameterized labels, int label) {
@@ -95,7 +96,7 @@ class WordLabelsTest {
                                     values -> assertThat(values[values.length - 1])
                                             .isNotZero(),
                                     values -> assertThat(values[0]).isNotZero()));
-            Parameter table = labels.parameters().get("model.embedding.weight");
+            Parameter table = labels.parameters().get("embedding.weight");
             assertThat(gradients.tensor(table).values()).startsWith(0f, 0f, 0f);
             assertThat(labels.parameters().count()).isEqualTo(model.parameters().count() + 8);
         }

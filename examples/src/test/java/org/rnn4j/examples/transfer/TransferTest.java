@@ -23,6 +23,8 @@ import org.rnn4j.data.batch.PairedBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.examples.CommandLineRun;
+import org.rnn4j.examples.text.EncodedText;
+import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
@@ -32,11 +34,10 @@ import org.rnn4j.loss.CrossEntropy;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
-import org.rnn4j.tensor.TokenBatch;
 
 class TransferTest {
     private static final RandomKey KEY = RandomKey.of(1);
-    private static final Sizes SIZES = new Sizes(9, 4, 5, 2);
+    private static final Sizes SIZES = new Sizes(9, 11, 4, 5, 2);
     private static final String[] GOOD = {"fine", "lovely", "warm"};
     private static final String[] BAD = {"dull", "flat", "cold"};
 
@@ -144,9 +145,14 @@ class TransferTest {
         TransferData some = data.some(1);
         assertThat(some.words().learning()).hasSize(some.learning().size());
         for (int i = 0; i < some.learning().size(); i++) {
-            assertThat(some.learning().texts().get(i))
+            assertThat(some.learning().texts().get(i).words())
                     .isEqualTo(data.vocabulary().encode(some.words().learning().get(i)));
         }
+        assertThat(data.vocabulary().tokens().subList(0, data.read().size()))
+                .as("features have numbers behind those of words")
+                .isEqualTo(data.read().tokens());
+        assertThat(data.vocabulary().tokens()).contains("word*");
+        assertThat(data.read().contains("word*")).isFalse();
     }
 
     @Test
@@ -167,9 +173,53 @@ class TransferTest {
     }
 
     private static Labelled labelled() {
-        return new Labelled(
-                List.of(new int[] {2, 3}, new int[] {4}, new int[] {5, 6, 7}, new int[] {8, 2}),
-                new int[] {0, 1, 1, 0});
+        return new Labelled(List.of(text(2, 3), text(4), text(5, 6, 7), text(8, 2)), new int[] {0, 1, 1, 0});
+    }
+
+    /** A text of these words, of which the even ones have a feature. */
+    private static EncodedText text(int... words) {
+        int[] features = Arrays.stream(words)
+                .map(word -> word % 2 == 0 ? 9 + word / 2 % 2 : 0)
+                .toArray();
+        return new EncodedText(words, List.of(features));
+    }
+
+    @Test
+    void vectorOfAWord_isItsOwnAndThatOfItsFeature() {
+        SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY);
+        float[] own = encoder.parameters().get("embedding.weight").values();
+        float[] features = encoder.parameters().get("embedding_features.weight").values();
+        assertThat(features).hasSize(3 * 4).startsWith(0f, 0f, 0f, 0f);
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                Tape tape = Tape.inference(context)) {
+            float[] vectors = encoder.words(tape, TextBatch.of(List.of(text(5, 6, 8))))
+                    .values()
+                    .values();
+            for (int i = 0; i < 4; i++) {
+                assertThat(vectors[i]).isEqualTo(own[5 * 4 + i]); // no feature
+                assertThat(vectors[4 + i]).isEqualTo(own[6 * 4 + i] + features[2 * 4 + i]); // entry 10
+                assertThat(vectors[8 + i]).isEqualTo(own[8 * 4 + i] + features[4 + i]); // entry 9
+            }
+        }
+        assertThat(encoder.reader().asMap())
+                .as("a language model knows words alone")
+                .doesNotContainKey("embedding_features.weight");
+    }
+
+    @Test
+    void fineTuning_trainsFeaturesWithTheEmbedding() throws IOException {
+        Path file = folder.resolve("encoder.safetensors");
+        SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY);
+        ParameterFiles.save(file, Parameters.of("encoder", encoder), Map.of());
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
+            FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file);
+            Classifier tuned = tuning.train(Mode.FINE_TUNE, new FineTuning.Task(labelled(), 3, 2), labelled(), KEY);
+            encoder.parameters()
+                    .forEach((name, before) -> assertThat(
+                                    tuned.encoder().parameters().get(name).values())
+                            .as(name)
+                            .isNotEqualTo(before.values()));
+        }
     }
 
     @Test
@@ -177,10 +227,10 @@ class TransferTest {
         SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY.child("encoder"));
         Classifier first = new Classifier(encoder, SIZES, 0, KEY.child("first"));
         Classifier second = new Classifier(encoder, SIZES, 0, KEY.child("second"));
-        Batch<TokenBatch, int[]> own =
-                new Batch<>(TokenBatch.of(new int[][] {{2, 3}, {4, 5, 6}}, 0), new int[] {0, 1}, 2);
-        Batch<TokenBatch, int[]> other = new Batch<>(TokenBatch.of(new int[][] {{7, 2, 8}}, 0), new int[] {1}, 1);
-        TwoTasks.Joint joint = new TwoTasks.Joint(first, second, 0.5);
+        Batch<TextBatch, int[]> own =
+                new Batch<>(TextBatch.of(List.of(text(2, 3), text(4, 5, 6))), new int[] {0, 1}, 2);
+        Batch<TextBatch, int[]> other = new Batch<>(TextBatch.of(List.of(text(7, 2, 8))), new int[] {1}, 1);
+        TwoTasks.Joint joint = new TwoTasks.Joint(FineTuning.labels(first), FineTuning.labels(second), 0.5);
         assertThat(joint.parameters().asMap())
                 .containsKeys("encoder.embedding.weight", "head.bias", "second.head.bias");
         Parameter shared = joint.parameters().get("encoder.recurrent.weight_hh_l0");
@@ -196,7 +246,7 @@ class TransferTest {
         }
     }
 
-    private static Var loss(Tape tape, Classifier model, Batch<TokenBatch, int[]> batch) {
+    private static Var loss(Tape tape, Classifier model, Batch<TextBatch, int[]> batch) {
         return CrossEntropy.mean(model.forward(tape, batch.input()), batch.target());
     }
 
@@ -279,9 +329,11 @@ class TransferTest {
         assertThat(taking.status()).as(taking.err()).isZero();
         assertThat(reading.out()).contains("perplexity");
         assertThat(taking.out()).doesNotContain("perplexity").contains("fine-tune");
-        Files.writeString(first.resolve("vocabulary.json"), "{}");
+        assertThat(second.resolve("language-model-words.json"))
+                .hasSameBinaryContentAs(first.resolve("language-model-words.json"));
+        Files.writeString(first.resolve("language-model-words.json"), "{}");
         assertThat(quick(reviews, task, second, "--encoder", first.toString()).err())
-                .contains("--encoder ", "vocabulary.json");
+                .contains("--encoder ", "language-model-words.json");
     }
 
     private static CommandLineRun quick(Path reviews, Path task, Path out, String... more) {
@@ -294,9 +346,11 @@ class TransferTest {
 
     @Test
     void pieces_coverEachTextAndKeepItsLabel() {
-        Labelled texts = new Labelled(List.of(new int[] {2, 3, 4, 5, 6}, new int[] {7}), new int[] {1, 0});
+        Labelled texts = new Labelled(List.of(text(2, 3, 4, 5, 6), text(7)), new int[] {1, 0});
         Labelled pieces = texts.pieces(3);
-        assertThat(pieces.texts()).containsExactly(new int[] {2, 3, 4}, new int[] {4, 5, 6}, new int[] {7});
+        assertThat(pieces.words()).containsExactly(new int[] {2, 3, 4}, new int[] {4, 5, 6}, new int[] {7});
+        assertThat(pieces.texts().get(1).features())
+                .containsExactly(text(4, 5, 6).features().get(0));
         assertThat(pieces.labels()).containsExactly(1, 1, 0);
     }
 
