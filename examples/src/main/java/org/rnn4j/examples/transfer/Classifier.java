@@ -12,8 +12,8 @@ import org.rnn4j.tensor.RandomKey;
 
 /** An encoder with a head for one task. */
 final class Classifier implements TextModel {
-    /** Vectors that make the summary of a text: last, mean, maximum. */
-    static final int POOLS = 3;
+    /** Vectors that make the summary of a text: final output, mean, maximum, of both directions. */
+    static final int POOLS = 6;
 
     private final SharedEncoder encoder;
     private final Dropout dropout;

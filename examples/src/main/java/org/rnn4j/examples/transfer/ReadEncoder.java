@@ -33,18 +33,30 @@ record ReadEncoder(Path folder, Vocabulary vocabulary) {
         }
     }
 
-    /** Leaves an encoder in the folder of a run. */
-    static void save(Path folder, SharedEncoder encoder, Vocabulary vocabulary) throws IOException {
-        ParameterFiles.save(folder.resolve(WEIGHTS), Parameters.of("encoder", encoder::reader), Map.of("format", "pt"));
+    /** Leaves what has read in the folder of a run. */
+    static ReadEncoder save(Path folder, WordReader reader, Vocabulary vocabulary) throws IOException {
+        ParameterFiles.save(folder.resolve(WEIGHTS), Parameters.of("encoder", reader), Map.of("format", "pt"));
         vocabulary.write(folder.resolve(VOCABULARY));
+        return new ReadEncoder(folder, vocabulary);
     }
 
-    /** The encoder with its weights; the vectors of features, which it did not read, begin anew. */
-    SharedEncoder load(Sizes sizes, RandomKey key) {
+    /** Copies it to the folder of another run. */
+    ReadEncoder copyTo(Path other, Sizes sizes) throws IOException {
+        WordReader reader = new WordReader(sizes, RandomKey.of(0)); // all weights are loaded
+        load(Parameters.of("encoder", reader));
+        return save(other, reader, vocabulary);
+    }
+
+    /** An encoder that begins with what has read; features and the direction from right to left begin anew. */
+    SharedEncoder begin(Sizes sizes, RandomKey key) {
+        SharedEncoder encoder = new SharedEncoder(sizes, 0, key);
+        load(Parameters.of("encoder", encoder::read));
+        return encoder;
+    }
+
+    private void load(Parameters parameters) {
         try {
-            SharedEncoder encoder = new SharedEncoder(sizes, 0, key);
-            ParameterFiles.load(folder.resolve(WEIGHTS), Parameters.of("encoder", encoder::reader));
-            return encoder;
+            ParameterFiles.load(folder.resolve(WEIGHTS), parameters);
         } catch (FileFormatException | ParameterMismatchException damage) {
             throw damaged(folder, damage);
         } catch (IOException failure) {

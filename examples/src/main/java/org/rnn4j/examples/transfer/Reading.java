@@ -40,11 +40,11 @@ final class Reading {
     /**
      * What reading brought.
      *
-     * @param encoder the encoder that has read
+     * @param reader what has read
      * @param result the course of its training
      * @param perplexity of the whole softmax on texts that it has not read
      */
-    record Outcome(SharedEncoder encoder, TrainingResult result, double perplexity) {}
+    record Outcome(WordReader reader, TrainingResult result, double perplexity) {}
 
     /** The part of these texts that is not read, but judged by: the last few. */
     static int heldOut(int texts) {
@@ -62,16 +62,16 @@ final class Reading {
         int heldOut = heldOut(texts.size());
         List<int[]> read = texts.subList(0, texts.size() - heldOut);
         List<int[]> unread = texts.subList(texts.size() - heldOut, texts.size());
-        SharedEncoder encoder = new SharedEncoder(sizes, 0, key.child("encoder"));
+        WordReader reader = new WordReader(sizes, key.child("encoder"));
         Linear output = new Linear(sizes.hidden(), sizes.words(), key.child("output"));
-        Parameters parameters = Parameters.of("encoder", encoder::reader, "output", output);
+        Parameters parameters = Parameters.of("encoder", reader, "output", output);
         SampledSoftmax sampled = new SampledSoftmax(output, settings.samples);
 
         BatchSource<Chunk<TokenBatch, TokenBatch>> chunks =
                 TokenChunks.ofTexts(read, Math.min(ROWS, read.size()), STEPS, key.child("order"));
         Parameterized model = () -> parameters;
         TruncatedBptt<TokenBatch, TokenBatch> task = TruncatedBptt.of(
-                model, encoder::begin, (tape, chunk, state) -> pass(tape, chunk, state, encoder, output, sampled));
+                model, reader::begin, (tape, chunk, state) -> pass(tape, chunk, state, reader, output, sampled));
         Optimizer optimizer = Rule.chain(ClipNorm.global(1), new Adam(settings.readingRate))
                 .start(parameters, LinearRamp.toZero(chunks.batchesPerEpoch() * epochs));
         Trainer.Builder<Chunk<TokenBatch, TokenBatch>> trainer = Trainer.builder(
@@ -81,7 +81,7 @@ final class Reading {
         TrainingResult result = trainer.build().run();
         Evaluator judge = task.evaluator(context, TokenChunks.ofTexts(unread, Math.min(ROWS, unread.size()), STEPS));
         double nats = judge.evaluate().getOrDefault(Evaluator.LOSS, Double.NaN);
-        return new Outcome(encoder, result, StrictMath.exp(nats));
+        return new Outcome(reader, result, StrictMath.exp(nats));
     }
 
     /** The sampled loss in training, the whole one where it is judged. */
@@ -89,10 +89,10 @@ final class Reading {
             Tape tape,
             Chunk<TokenBatch, TokenBatch> chunk,
             State state,
-            SharedEncoder encoder,
+            WordReader reader,
             Linear output,
             SampledSoftmax sampled) {
-        RecurrentOutput top = encoder.read(tape, chunk.input(), state);
+        RecurrentOutput top = reader.read(tape, chunk.input(), state);
         Var loss = tape.isTraining()
                 ? sampled.mean(top.sequence(), chunk.target())
                 : CrossEntropy.mean(output.forward(top.sequence()), chunk.target());

@@ -12,14 +12,15 @@ import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Initializers;
 import org.rnn4j.recurrent.Recurrent;
+import org.rnn4j.recurrent.RecurrentBuilder;
 import org.rnn4j.recurrent.RecurrentOutput;
-import org.rnn4j.recurrent.State;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
 /**
- * What all tasks share: vectors of words, and an LSTM that reads from left to right, so that it can be a language model too.
- * The language model knows words alone; for a classifier the vectors of a word's features are added to its own.
+ * What all tasks share: vectors of words, to which those of their features are added, and an LSTM over them in both
+ * directions. A {@link WordReader} that has read brings the vectors of words and the direction from left to right, which
+ * have the same names in both.
  */
 final class SharedEncoder implements Parameterized {
     private static final double RANGE = 0.1;
@@ -36,27 +37,24 @@ final class SharedEncoder implements Parameterized {
     /** An untrained encoder; the dropout, of the vectors of words, is at work in training only. */
     SharedEncoder(Sizes sizes, double dropout, RandomKey key) {
         words = sizes.words();
-        embedding =
-                Embedding.initialized(words, sizes.embedding(), Initializers.uniform(RANGE), key.child("embedding"));
+        embedding = embedding(sizes, key);
         features = Embedding.initialized(
                 1 + sizes.tokens() - words,
                 sizes.embedding(),
                 Vocabulary.PADDING,
                 Initializers.uniform(FEATURE_RANGE),
                 key.child("features"));
-        recurrent =
-                Recurrent.lstm(sizes.embedding(), sizes.hidden()).forgetBias(1).build(key.child("recurrent"));
+        recurrent = lstm(sizes).bidirectional().build(key.child("recurrent"));
         this.dropout = Dropout.locked(dropout);
     }
 
-    /** The state before any word. */
-    State begin(int rows) {
-        return recurrent.zeroState(rows);
+    static Embedding embedding(Sizes sizes, RandomKey key) {
+        return Embedding.initialized(
+                sizes.words(), sizes.embedding(), Initializers.uniform(RANGE), key.child("embedding"));
     }
 
-    /** Reads on from a state, as a language model. */
-    RecurrentOutput read(Tape tape, TokenBatch tokens, State state) {
-        return recurrent.forward(dropout.forward(embedding.forward(tape, tokens)), state);
+    static RecurrentBuilder lstm(Sizes sizes) {
+        return Recurrent.lstm(sizes.embedding(), sizes.hidden()).forgetBias(1);
     }
 
     /** The vectors of all words with their features, {@code [time, batch, width]}. */
@@ -77,9 +75,9 @@ final class SharedEncoder implements Parameterized {
         return TokenBatch.timeMajor(rows, kind.time(), kind.lengths());
     }
 
-    /** The last output, the mean and the maximum over all words, {@code [batch, 3 * hidden]} (Howard and Ruder 2018). */
+    /** The final output, the mean and the maximum over all words, {@code [batch, 6 * hidden]} (Howard and Ruder 2018). */
     Var summary(Sequence ofWords) {
-        RecurrentOutput output = recurrent.forward(ofWords);
+        RecurrentOutput output = recurrent.forward(ofWords); // [T, B, 2 * hidden]
         return Var.concat(
                 1,
                 output.finalOutput(),
@@ -87,9 +85,15 @@ final class SharedEncoder implements Parameterized {
                 output.sequence().maxOverTime());
     }
 
-    /** What the language model has: all but the features. */
-    Parameters reader() {
-        return Parameters.of("embedding", embedding, "recurrent", recurrent);
+    /** What a {@link WordReader} brings. */
+    Parameters read() {
+        Parameters.Builder read = Parameters.builder();
+        parameters().forEach((name, parameter) -> {
+            if (!name.startsWith("embedding_features") && !name.endsWith("_reverse")) {
+                read.add(name, parameter);
+            }
+        });
+        return read.build();
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.rnn4j.io.JsonObject;
  * @param words the words that the language model knows, padding and unknown included; the first entries of the vocabulary
  * @param tokens all entries of the vocabulary: the words, and then what else a text has vectors for
  * @param embedding the numbers per token
- * @param hidden the units of the encoder
+ * @param hidden the units of the encoder, in each direction
  * @param labels the labels to choose from
  */
 record Sizes(int words, int tokens, int embedding, int hidden, int labels) implements ModelSizes {
@@ -31,8 +31,8 @@ record Sizes(int words, int tokens, int embedding, int hidden, int labels) imple
 
     @Override
     public long parameterCount() {
-        long encoder = 4L * hidden * (embedding + hidden + 2L);
-        return (tokens + 1L) * embedding + encoder + (long) labels * (Classifier.POOLS * hidden + 1L);
+        long direction = 4L * hidden * (embedding + hidden + 2L);
+        return (tokens + 1L) * embedding + 2 * direction + (long) labels * (Classifier.POOLS * hidden + 1L);
     }
 
     @Override

@@ -93,18 +93,18 @@ final class TransferRun {
     private Encoded encode(@Nullable ReadEncoder known, TransferData data, Sizes sizes, Path out, RandomKey key)
             throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        SharedEncoder encoder;
+        ReadEncoder read;
         double seconds = 0;
         if (known == null) {
             Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
-            encoder = reading.encoder();
+            read = ReadEncoder.save(out, reading.reader(), data.read());
             seconds = reading.result().trainSeconds();
             figures.put("readingPerplexity", reading.perplexity());
             figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());
         } else {
-            encoder = known.load(sizes, key.child("features"));
+            read = known.copyTo(out, sizes);
         }
-        ReadEncoder.save(out, encoder, data.read());
+        SharedEncoder encoder = read.begin(sizes, key.child("encoder"));
         int epochs = common.quick() ? Math.min(1, settings.labelEpochs) : settings.labelEpochs;
         if (epochs > 0) {
             FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));

@@ -20,7 +20,7 @@ final class TransferSettings {
             names = "--hidden",
             paramLabel = "N",
             defaultValue = "128",
-            description = "Units of the encoder. Default: ${DEFAULT-VALUE}.")
+            description = "Units of the encoder, in each direction. Default: ${DEFAULT-VALUE}.")
     int hidden = 128;
 
     @Option(

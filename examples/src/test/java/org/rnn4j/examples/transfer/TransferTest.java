@@ -22,6 +22,7 @@ import org.rnn4j.autograd.Var;
 import org.rnn4j.data.batch.PairedBatches;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.LabelSet;
+import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.CommandLineRun;
 import org.rnn4j.examples.text.EncodedText;
 import org.rnn4j.examples.text.TextBatch;
@@ -201,9 +202,24 @@ class TransferTest {
                 assertThat(vectors[8 + i]).isEqualTo(own[8 * 4 + i] + features[4 + i]); // entry 9
             }
         }
-        assertThat(encoder.reader().asMap())
-                .as("a language model knows words alone")
-                .doesNotContainKey("embedding_features.weight");
+    }
+
+    @Test
+    void encoder_beginsWithWhatHasRead() throws IOException {
+        WordReader reader = new WordReader(SIZES, KEY.child("reader"));
+        Vocabulary words = Vocabulary.of(List.of("a", "b", "c", "d", "e", "f", "g"));
+        ReadEncoder read = ReadEncoder.save(folder, reader, words);
+        SharedEncoder untrained = new SharedEncoder(SIZES, 0, KEY);
+        SharedEncoder encoder = ReadEncoder.open(folder).begin(SIZES, KEY);
+
+        assertThat(read).isEqualTo(ReadEncoder.open(folder));
+        encoder.parameters().forEach((name, parameter) -> {
+            boolean isRead = reader.parameters().asMap().containsKey(name);
+            Parameters from = isRead ? reader.parameters() : untrained.parameters();
+            assertThat(parameter.values()).as(name).isEqualTo(from.get(name).values());
+        });
+        assertThat(reader.parameters().asMap().keySet())
+                .containsExactlyElementsOf(encoder.read().asMap().keySet());
     }
 
     @Test
