@@ -97,7 +97,7 @@ final class FineTuning {
 
     /** The labels of the texts, and beside them those of their words alone. */
     private Objective<Batch<TextBatch, int[]>> objective(Classifier model, RandomKey key) {
-        Linear ofWords = new Linear(sizes.embedding(), sizes.labels(), key.child("word labels"));
+        Linear ofWords = new Linear(sizes.embedding(), model.head().outputSize(), key.child("word labels"));
         return WordLabels.beside(labels(model), model, settings.wordLabels, ofWords);
     }
 
@@ -122,11 +122,8 @@ final class FineTuning {
         int learnt = reading.size() - Reading.heldOut(reading.size());
         Labelled pieces = reading.part(0, learnt).pieces(settings.piece);
         Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reading), settings.dropout, key);
-        fit(
-                labels(model),
-                new Adam(settings.learningRate),
-                new Task(pieces, epochs, settings.labelBatch),
-                key.child("labels"));
+        Task task = new Task(pieces, epochs, settings.labelBatch);
+        fit(objective(model, key), new Adam(settings.learningRate), task, key.child("labels"));
         return accuracy(model, reading.part(learnt, reading.size()).pieces(settings.piece));
     }
 

@@ -20,7 +20,7 @@ import org.rnn4j.examples.text.WordFeatures;
 /**
  * Many texts to read, and a task with labels: all in words of one vocabulary.
  *
- * @param read the words of the texts to read and of the task's training part
+ * @param readVocabulary the words of the texts to read and of the task's training part
  * @param vocabulary these words, and then the features of the task's training part
  * @param labels the task's labels
  * @param reading the texts to read, whole, each with a word that ends it; their labels are a second task
@@ -30,7 +30,7 @@ import org.rnn4j.examples.text.WordFeatures;
  * @param words the words of the task's texts, for naive Bayes
  */
 record TransferData(
-        Vocabulary read,
+        Vocabulary readVocabulary,
         Vocabulary vocabulary,
         LabelSet labels,
         Labelled reading,
@@ -67,13 +67,13 @@ record TransferData(
         List<List<String>> train = wordsOf(task.train());
         List<List<String>> validation = wordsOf(task.validation());
         List<List<String>> test = wordsOf(task.test());
-        Vocabulary read = known == null ? vocabulary(toRead, train) : known;
-        Vocabulary vocabulary = FEATURES.vocabulary(read, train);
+        Vocabulary readVocabulary = known == null ? vocabulary(toRead, train) : known;
+        Vocabulary vocabulary = FEATURES.vocabulary(readVocabulary, train);
         FeatureEncoder whole = encoder(TextEncoder.WORDS, vocabulary, Integer.MAX_VALUE);
         FeatureEncoder encoder = encoder(TextEncoder.WORDS, vocabulary);
         LabelSet labelsOfTexts = LabelSet.sorted(LabelledText.labels(texts));
         return new TransferData(
-                read,
+                readVocabulary,
                 vocabulary,
                 task.labels(),
                 new Labelled(
@@ -142,7 +142,7 @@ record TransferData(
                         IntStream.of(ofTrain), IntStream.of(ofValidation).map(i -> train.size() + i))
                 .toArray();
         return new TransferData(
-                read,
+                readVocabulary,
                 vocabulary,
                 labels,
                 reading.pick(spread(reading.size(), count)),

@@ -59,7 +59,7 @@ final class TransferRun {
         Path out = common.createOut(Transfer.NAME);
         RandomKey key = common.key();
         Sizes sizes = new Sizes(
-                data.read().size(),
+                data.readVocabulary().size(),
                 data.vocabulary().size(),
                 settings.embedding,
                 settings.hidden,
@@ -97,7 +97,7 @@ final class TransferRun {
         double seconds = 0;
         if (known == null) {
             Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
-            read = ReadEncoder.save(out, reading.reader(), data.read());
+            read = ReadEncoder.save(out, reading.reader(), data.readVocabulary());
             seconds = reading.result().trainSeconds();
             figures.put("readingPerplexity", reading.perplexity());
             figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());

@@ -116,10 +116,10 @@ final class TransferSettings {
     @Option(
             names = "--word-labels",
             paramLabel = "WEIGHT",
-            defaultValue = "5",
+            defaultValue = "1",
             description = "How much it counts beside the task that each word alone is to tell the label of its text."
                     + " Default: ${DEFAULT-VALUE}.")
-    double wordLabels = 5;
+    double wordLabels = 1;
 
     @Option(
             names = "--discrimination",

@@ -149,11 +149,11 @@ class TransferTest {
             assertThat(some.learning().texts().get(i).words())
                     .isEqualTo(data.vocabulary().encode(some.words().learning().get(i)));
         }
-        assertThat(data.vocabulary().tokens().subList(0, data.read().size()))
+        assertThat(data.vocabulary().tokens().subList(0, data.readVocabulary().size()))
                 .as("features have numbers behind those of words")
-                .isEqualTo(data.read().tokens());
+                .isEqualTo(data.readVocabulary().tokens());
         assertThat(data.vocabulary().tokens()).contains("word*");
-        assertThat(data.read().contains("word*")).isFalse();
+        assertThat(data.readVocabulary().contains("word*")).isFalse();
     }
 
     @Test
