@@ -27,6 +27,7 @@ import org.rnn4j.optim.ParameterGroups;
 import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Supervised;
 import org.rnn4j.optim.Trainer;
+import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.schedule.SlantedTriangular;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
@@ -109,7 +110,7 @@ final class FineTuning {
     /** Trains all parameters that the rule does not freeze; the rate rises for a tenth of the steps and falls. */
     private void fit(Objective<Batch<TextBatch, int[]>> objective, Rule update, Task task, RandomKey key) {
         var batches = task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET);
-        run(context, objective, update, batches, task.epochs(), key);
+        run(context, objective, update, batches, task.epochs(), List.of(), key);
     }
 
     /**
@@ -118,28 +119,36 @@ final class FineTuning {
      *
      * @return the part of the pieces of texts it has not learnt from that it gets right then
      */
-    double learnLabels(SharedEncoder encoder, Labelled reading, int epochs, RandomKey key) {
+    double learnLabels(
+            SharedEncoder encoder, Labelled reading, int epochs, List<TrainingListener> listeners, RandomKey key) {
         int learnt = reading.size() - Reading.heldOut(reading.size());
         Labelled pieces = reading.part(0, learnt).pieces(settings.piece);
         Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reading), settings.dropout, key);
-        Task task = new Task(pieces, epochs, settings.labelBatch);
-        fit(objective(model, key), new Adam(settings.learningRate), task, key.child("labels"));
+        RandomKey labels = key.child("labels");
+        var batches = pieces.batches(settings.labelBatch).bucketedByLength(labels.child("order"), BUCKET);
+        run(context, objective(model, key), new Adam(settings.learningRate), batches, epochs, listeners, labels);
         return accuracy(model, reading.part(learnt, reading.size()).pieces(settings.piece));
     }
 
     /** The loop of all modes: so many epochs, whose last weights remain. */
     static <B> void run(
-            Context context, Objective<B> objective, Rule update, BatchSource<B> batches, int epochs, RandomKey key) {
+            Context context,
+            Objective<B> objective,
+            Rule update,
+            BatchSource<B> batches,
+            int epochs,
+            List<TrainingListener> listeners,
+            RandomKey key) {
         long steps = batches.batchesPerEpoch() * epochs;
         double rise = Math.max(SlantedTriangular.DEFAULT_RISE, 1.0 / steps);
         Optimizer optimizer = Rule.chain(ClipNorm.global(1), update)
                 .start(
                         objective.parameters(),
                         steps < 2 ? step -> 1 : new SlantedTriangular(steps, rise, SlantedTriangular.DEFAULT_RATIO));
-        Trainer.builder(context, objective, optimizer, batches, key.child("steps"))
-                .epochs(epochs)
-                .build()
-                .run();
+        Trainer.Builder<B> trainer = Trainer.builder(context, objective, optimizer, batches, key.child("steps"))
+                .epochs(epochs);
+        listeners.forEach(trainer::listener);
+        trainer.build().run();
     }
 
     /** Gradual unfreezing from the top, rates that are lower below, and slanted triangles (Howard and Ruder 2018). */
@@ -167,7 +176,7 @@ final class FineTuning {
         var batches = SeriesBatches.of(
                         summaries(model, task.train()), task.train().labels(), task.batch())
                 .shuffled(key.child("order"));
-        run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), key);
+        run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), List.of(), key);
     }
 
     private List<float[][]> summaries(Classifier model, Labelled texts) {

@@ -107,9 +107,12 @@ final class TransferRun {
         SharedEncoder encoder = read.begin(sizes, key.child("encoder"));
         int epochs = common.quick() ? Math.min(1, settings.labelEpochs) : settings.labelEpochs;
         if (epochs > 0) {
-            FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
-            double accuracy = tuning.learnLabels(encoder, data.reading(), epochs, key.child("labels"));
-            common.say("the labels of the texts it has read: accuracy %.4f on others", accuracy);
+            common.say("");
+            common.say("learning the labels of what it has read:");
+            List<TrainingListener> listeners = common.listeners(out.resolve("labels.csv"), "pieces");
+            double accuracy = new FineTuning(context, settings, sizes, encoderFile(out))
+                    .learnLabels(encoder, data.reading(), epochs, listeners, key.child("labels"));
+            common.say("accuracy on pieces of texts it has not read: %.4f", accuracy);
             figures.put("readLabelsAccuracy", accuracy);
         }
         ParameterFiles.save(encoderFile(out), Parameters.of("encoder", encoder), Map.of("format", "pt"));
@@ -161,6 +164,8 @@ final class TransferRun {
     /** From scratch and fine-tuned on small sets, which are other ones for each seed. */
     private List<FewLabels> fewLabels(FineTuning tuning, TransferData data, RandomKey key) throws IOException {
         List<FewLabels> rows = new ArrayList<>();
+        common.say("");
+        common.say("with few labels (test accuracy):");
         for (int count : FEW) {
             int size = sizeOf(count, data);
             List<Double> scratch = new ArrayList<>();
@@ -172,6 +177,9 @@ final class TransferRun {
                 FineTuning.Task task = new FineTuning.Task(few, epochs, Math.max(1, settings.batch / 2));
                 scratch.add(accuracy(Mode.SCRATCH, tuning, task, data, own));
                 tuned.add(accuracy(Mode.FINE_TUNE, tuning, task, data, own));
+                common.say(
+                        "  %,d labels, set %d: from scratch %.4f, fine-tuned %.4f",
+                        size, repetition + 1, scratch.get(repetition), tuned.get(repetition));
             }
             rows.add(new FewLabels(count, size, new Spread(scratch), new Spread(tuned)));
         }

@@ -1,5 +1,6 @@
 package org.rnn4j.examples.transfer;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Tape;
@@ -76,6 +77,6 @@ final class TwoTasks {
                 task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET),
                 reading.pieces(settings.piece).batches(task.batch()).bucketedByLength(key.child("reading"), BUCKET));
         Joint joint = new Joint(own, FineTuning.labels(other), settings.secondTask);
-        FineTuning.run(context, joint, new Adam(settings.learningRate), batches, task.epochs(), key);
+        FineTuning.run(context, joint, new Adam(settings.learningRate), batches, task.epochs(), List.of(), key);
     }
 }
