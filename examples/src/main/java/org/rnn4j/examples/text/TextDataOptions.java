@@ -113,16 +113,14 @@ public final class TextDataOptions {
             return parts;
         } catch (DataFileException damaged) {
             throw UserError.of(damaged);
-        } catch (NoSuchFileException missing) {
-            throw UserError.file("read", Path.of(missing.getFile()), missing);
         } catch (IOException failure) {
             throw UserError.file("read", place, failure);
         }
     }
 
-    private List<LabelledText> table(Path file, MalformedLines malformed) throws IOException {
+    private List<LabelledText> table(Path file, MalformedLines malformed) {
         if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
+            throw UserError.file("read", file, new NoSuchFileException(file.toString()));
         }
         TableFormat format;
         try {
@@ -131,6 +129,10 @@ public final class TextDataOptions {
             throw UserError.of(otherName);
         }
         TableOptions options = TableOptions.of(format).withEncoding(encoding).withMalformed(malformed);
-        return new LabelledTable(noHeader ? options.withoutHeader() : options, labelColumn, textColumns).read(file);
+        try {
+            return new LabelledTable(noHeader ? options.withoutHeader() : options, labelColumn, textColumns).read(file);
+        } catch (IOException failure) {
+            throw UserError.file("read", file, failure);
+        }
     }
 }

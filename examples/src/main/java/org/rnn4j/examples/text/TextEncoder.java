@@ -1,6 +1,5 @@
 package org.rnn4j.examples.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.text.Tokenizer;
@@ -18,15 +17,6 @@ import org.rnn4j.data.vocabulary.Vocabulary;
 public record TextEncoder(Tokenizer tokenizer, Vocabulary vocabulary, int longest) {
     /** What cuts the texts to learn from. */
     public static final Tokenizer WORDS = new WordTokenizer().lowerCase();
-
-    /** An encoder that knows the words of these texts which occur at least so often. */
-    public static TextEncoder of(List<LabelledText> texts, int minimumCount, int longest) {
-        Vocabulary vocabulary = Vocabulary.builder()
-                .addAll(texts.stream().map(text -> words(text.text())).toList())
-                .minimumCount(minimumCount)
-                .build();
-        return new TextEncoder(WORDS, vocabulary, longest);
-    }
 
     /** The words of a text, at least one: the mark of an unknown word if there is none. */
     public static List<String> words(String text) {
@@ -51,18 +41,6 @@ public record TextEncoder(Tokenizer tokenizer, Vocabulary vocabulary, int longes
     /** The numbers of words, cut to the longest length. */
     public int[] encode(List<String> words) {
         return Truncation.keepHead(longest).apply(vocabulary.encode(words));
-    }
-
-    /** The numbers of the words of a text, cut to the longest length. */
-    public int[] encode(String text) {
-        return encode(cut(text));
-    }
-
-    /** The numbers of the words of several texts. */
-    public List<int[]> encodeAll(List<LabelledText> texts) {
-        List<int[]> encoded = new ArrayList<>();
-        texts.forEach(text -> encoded.add(encode(text.text())));
-        return encoded;
     }
 
     /** How many words of a text have no number. */

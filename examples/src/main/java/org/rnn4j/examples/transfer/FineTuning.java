@@ -109,8 +109,17 @@ final class FineTuning {
 
     /** Trains all parameters that the rule does not freeze; the rate rises for a tenth of the steps and falls. */
     private void fit(Objective<Batch<TextBatch, int[]>> objective, Rule update, Task task, RandomKey key) {
+        fit(objective, update, task, List.of(), key);
+    }
+
+    private void fit(
+            Objective<Batch<TextBatch, int[]>> objective,
+            Rule update,
+            Task task,
+            List<TrainingListener> listeners,
+            RandomKey key) {
         var batches = task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET);
-        run(context, objective, update, batches, task.epochs(), List.of(), key);
+        run(context, objective, update, batches, task.epochs(), listeners, key);
     }
 
     /**
@@ -124,9 +133,8 @@ final class FineTuning {
         int learnt = reading.size() - Reading.heldOut(reading.size());
         Labelled pieces = reading.part(0, learnt).pieces(settings.piece);
         Classifier model = new Classifier(encoder, TwoTasks.sizes(sizes, reading), settings.dropout, key);
-        RandomKey labels = key.child("labels");
-        var batches = pieces.batches(settings.labelBatch).bucketedByLength(labels.child("order"), BUCKET);
-        run(context, objective(model, key), new Adam(settings.learningRate), batches, epochs, listeners, labels);
+        Task task = new Task(pieces, epochs, settings.labelBatch);
+        fit(objective(model, key), new Adam(settings.learningRate), task, listeners, key.child("labels"));
         return accuracy(model, reading.part(learnt, reading.size()).pieces(settings.piece));
     }
 

@@ -15,7 +15,7 @@ import org.rnn4j.examples.text.TextBatch;
 /**
  * Encoded texts with their labels.
  *
- * @param texts the numbers of the words of each text
+ * @param texts the numbers of the words of each text and of their features
  * @param labels the number of the label of each text
  */
 record Labelled(List<EncodedText> texts, int[] labels) {

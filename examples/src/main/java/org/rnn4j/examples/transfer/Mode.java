@@ -8,9 +8,9 @@ enum Mode {
     SCRATCH("from scratch"),
     /** The encoder's weights are where training begins; all are trained alike. */
     INITIALIZE("initialize"),
-    /** The encoder is frozen; its features are computed once and a head is trained on them. */
+    /** The encoder is frozen; the summaries of all texts are computed once and a head is trained on them. */
     FEATURES("frozen features"),
-    /** Head first, then the encoder, then the embedding, at lower rates below; the rate rises shortly and falls. */
+    /** Head first, then the LSTM, then the vectors of words and features, at lower rates below; the rate rises shortly and falls. */
     FINE_TUNE("fine-tune"),
     /** The encoder learns the task and the labels of the texts that it has read at once. */
     MULTI_TASK("multi-task");

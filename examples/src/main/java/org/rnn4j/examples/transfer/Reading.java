@@ -27,7 +27,7 @@ import org.rnn4j.tensor.Chunk;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.TokenBatch;
 
-/** The first half: the encoder becomes a language model, which needs no labels. */
+/** The first half: a language model is trained, which needs no labels. */
 final class Reading {
     private static final int ROWS = 32;
     private static final int STEPS = 70;

@@ -25,7 +25,7 @@ import org.rnn4j.tensor.TokenBatch;
 final class SharedEncoder implements Parameterized {
     private static final double RANGE = 0.1;
 
-    /** Vectors of features begin near 0, where they leave what was read as it is. */
+    /** Vectors of features begin near 0, where they nearly leave what was read as it is. */
     private static final double FEATURE_RANGE = 0.001;
 
     private final Embedding embedding; // [words, width]
@@ -46,6 +46,14 @@ final class SharedEncoder implements Parameterized {
                 key.child("features"));
         recurrent = lstm(sizes).bidirectional().build(key.child("recurrent"));
         this.dropout = Dropout.locked(dropout);
+    }
+
+    /** An encoder that begins with what has read; the vectors of features and the direction from right to left are new. */
+    static SharedEncoder startingFrom(WordReader reader, Sizes sizes, RandomKey key) {
+        SharedEncoder encoder = new SharedEncoder(sizes, 0, key);
+        Parameters own = encoder.parameters();
+        reader.parameters().forEach((name, parameter) -> own.get(name).set(parameter.toTensor()));
+        return encoder;
     }
 
     static Embedding embedding(Sizes sizes, RandomKey key) {
@@ -83,17 +91,6 @@ final class SharedEncoder implements Parameterized {
                 output.finalOutput(),
                 output.sequence().meanOverTime(),
                 output.sequence().maxOverTime());
-    }
-
-    /** What a {@link WordReader} brings. */
-    Parameters read() {
-        Parameters.Builder read = Parameters.builder();
-        parameters().forEach((name, parameter) -> {
-            if (!name.startsWith("embedding_features") && !name.endsWith("_reverse")) {
-                read.add(name, parameter);
-            }
-        });
-        return read.build();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class TrainedClassifier implements Answering {
 
     TrainedClassifier(ClassifierFolder.Content<Sizes, Classifier> content, Context context) {
         this.content = content;
-        this.encoder = TransferData.encoder(content.tokenizer(), content.vocabulary());
+        this.encoder = content.sizes().encoder(content.tokenizer(), content.vocabulary());
         this.context = context;
     }
 

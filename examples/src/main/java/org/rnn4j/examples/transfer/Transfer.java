@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Trains a language model on many texts, and from it classifiers of other texts in four ways: the weights as a"
-                    + " start, features of the frozen encoder, fine-tuning from the top, and two tasks at once; beside the"
+                    + " start, the frozen encoder, fine-tuning from the top, and two tasks at once; beside the"
                     + " same network from scratch, with all labels and with few.",
             ""
         },
@@ -84,7 +84,7 @@ public final class Transfer implements Callable<Integer> {
             throw new UserError("expected --texts with what is to be read and --data with the task, or --predict with a"
                     + " trained model");
         }
-        ReadEncoder known = settings.encoder == null ? null : ReadEncoder.open(settings.encoder);
+        SavedReader known = settings.encoder == null ? null : SavedReader.open(settings.encoder);
         TransferData all = read(texts, known);
         try (Context context = common.openContext()) {
             new TransferRun(common, settings, context).run(common.quick() ? all.some(QUICK_TEXTS) : all, known);
@@ -92,7 +92,7 @@ public final class Transfer implements Callable<Integer> {
         return 0;
     }
 
-    private TransferData read(Path texts, @Nullable ReadEncoder known) {
+    private TransferData read(Path texts, @Nullable SavedReader known) {
         List<LabelledText> all = data.readOther(texts, common);
         int most = common.quick() ? Math.min(QUICK_TEXTS, settings.textsToRead) : settings.textsToRead;
         return TransferData.of(

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.labelled.LabelledText;
-import org.rnn4j.data.text.Tokenizer;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.text.FeatureEncoder;
@@ -18,10 +17,12 @@ import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.WordFeatures;
 
 /**
- * Many texts to read, and a task with labels: all in words of one vocabulary.
+ * Many texts to read, and a task with labels, as numbers of words and of their features.
  *
- * @param readVocabulary the words of the texts to read and of the task's training part
- * @param vocabulary these words, and then the features of the task's training part
+ * @param readVocabulary the words that are read: of the texts to read and of the task's training part, or those of an earlier
+ *     run
+ * @param encoder what makes numbers of the task's texts; it knows these words, and behind them their common prefixes and the
+ *     frequent bigrams of the task's training part
  * @param labels the task's labels
  * @param reading the texts to read, whole, each with a word that ends it; their labels are a second task
  * @param train the task's part to learn from
@@ -31,7 +32,7 @@ import org.rnn4j.examples.text.WordFeatures;
  */
 record TransferData(
         Vocabulary readVocabulary,
-        Vocabulary vocabulary,
+        FeatureEncoder encoder,
         LabelSet labels,
         Labelled reading,
         Labelled train,
@@ -68,13 +69,14 @@ record TransferData(
         List<List<String>> validation = wordsOf(task.validation());
         List<List<String>> test = wordsOf(task.test());
         Vocabulary readVocabulary = known == null ? vocabulary(toRead, train) : known;
-        Vocabulary vocabulary = FEATURES.vocabulary(readVocabulary, train);
-        FeatureEncoder whole = encoder(TextEncoder.WORDS, vocabulary, Integer.MAX_VALUE);
-        FeatureEncoder encoder = encoder(TextEncoder.WORDS, vocabulary);
+        Vocabulary vocabulary = FEATURES.vocabulary(
+                readVocabulary, train.stream().map(TransferData::head).toList());
+        FeatureEncoder whole = encoder(vocabulary, Integer.MAX_VALUE);
+        FeatureEncoder encoder = encoder(vocabulary, LONGEST);
         LabelSet labelsOfTexts = LabelSet.sorted(LabelledText.labels(texts));
         return new TransferData(
                 readVocabulary,
-                vocabulary,
+                encoder,
                 task.labels(),
                 new Labelled(
                         toRead.stream().map(text -> whole.encode(withEnd(text))).toList(),
@@ -109,13 +111,18 @@ record TransferData(
         return LINE_BREAK.matcher(text).replaceAll(" ");
     }
 
-    /** What makes numbers of the words of a task's text. */
-    static FeatureEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary) {
-        return encoder(tokenizer, vocabulary, LONGEST);
+    private static FeatureEncoder encoder(Vocabulary vocabulary, int longest) {
+        return new FeatureEncoder(new TextEncoder(TextEncoder.WORDS, vocabulary, longest), FEATURES);
     }
 
-    private static FeatureEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary, int longest) {
-        return new FeatureEncoder(new TextEncoder(tokenizer, vocabulary, longest), FEATURES);
+    /** The words of a text that are read. */
+    private static List<String> head(List<String> words) {
+        return words.subList(0, Math.min(LONGEST, words.size()));
+    }
+
+    /** The words, then the features, by their numbers. */
+    Vocabulary vocabulary() {
+        return encoder.vocabulary();
     }
 
     private static List<String> withEnd(List<String> text) {
@@ -143,7 +150,7 @@ record TransferData(
                 .toArray();
         return new TransferData(
                 readVocabulary,
-                vocabulary,
+                encoder,
                 labels,
                 reading.pick(spread(reading.size(), count)),
                 train.pick(ofTrain),

@@ -55,12 +55,14 @@ final class TransferRun {
     }
 
     /** Runs; with an encoder that has read already, it is not to read again. */
-    void run(TransferData data, @Nullable ReadEncoder known) throws IOException {
+    void run(TransferData data, @Nullable SavedReader known) throws IOException {
         Path out = common.createOut(Transfer.NAME);
         RandomKey key = common.key();
         Sizes sizes = new Sizes(
                 data.readVocabulary().size(),
                 data.vocabulary().size(),
+                data.encoder().words().longest(),
+                data.encoder().features(),
                 settings.embedding,
                 settings.hidden,
                 data.labels().size());
@@ -90,29 +92,30 @@ final class TransferRun {
     }
 
     /** Makes the encoder that all modes start from: reads, or takes what was read before, and learns the labels. */
-    private Encoded encode(@Nullable ReadEncoder known, TransferData data, Sizes sizes, Path out, RandomKey key)
+    private Encoded encode(@Nullable SavedReader known, TransferData data, Sizes sizes, Path out, RandomKey key)
             throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        ReadEncoder read;
+        WordReader reader;
         double seconds = 0;
         if (known == null) {
             Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
-            read = ReadEncoder.save(out, reading.reader(), data.readVocabulary());
+            reader = reading.reader();
             seconds = reading.result().trainSeconds();
             figures.put("readingPerplexity", reading.perplexity());
             figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());
         } else {
-            read = known.copyTo(out, sizes);
+            reader = known.load(sizes);
         }
-        SharedEncoder encoder = read.begin(sizes, key.child("encoder"));
+        SavedReader.save(out, reader, data.readVocabulary());
+        SharedEncoder encoder = SharedEncoder.startingFrom(reader, sizes, key.child("encoder"));
         int epochs = common.quick() ? Math.min(1, settings.labelEpochs) : settings.labelEpochs;
         if (epochs > 0) {
             common.say("");
-            common.say("learning the labels of what it has read:");
-            List<TrainingListener> listeners = common.listeners(out.resolve("labels.csv"), "pieces");
+            common.say("learning the labels of the texts to read:");
+            List<TrainingListener> listeners = common.listeners(out.resolve("reading-labels.csv"), "pieces");
             double accuracy = new FineTuning(context, settings, sizes, encoderFile(out))
                     .learnLabels(encoder, data.reading(), epochs, listeners, key.child("labels"));
-            common.say("accuracy on pieces of texts it has not read: %.4f", accuracy);
+            common.say("accuracy on pieces of others, whose labels it has not learnt: %.4f", accuracy);
             figures.put("readLabelsAccuracy", accuracy);
         }
         ParameterFiles.save(encoderFile(out), Parameters.of("encoder", encoder), Map.of("format", "pt"));
@@ -294,9 +297,13 @@ final class TransferRun {
                 .put("fewLabels", few.stream().map(FewLabels::size).toList())
                 .put("trainedOn", data.learning().size())
                 .put("labelEpochs", settings.labelEpochs)
+                .put("wordLabels", settings.wordLabels)
                 .put("quick", common.quick())
                 .put("texts", data.reading().size())
-                .put("vocabulary", data.vocabulary().size())
+                .put("words", data.readVocabulary().size())
+                .put(
+                        "features",
+                        data.vocabulary().size() - data.readVocabulary().size())
                 .build();
     }
 }

@@ -79,8 +79,8 @@ final class TransferSettings {
             names = "--encoder",
             paramLabel = "DIR",
             description =
-                    "Do not read, but begin with the encoder that an earlier run left in this folder, and with the words"
-                            + " it knows.")
+                    "Do not read, but begin with the language model that an earlier run left in this folder, and with the"
+                            + " words it knows.")
     @Nullable
     Path encoder;
 
@@ -140,7 +140,7 @@ final class TransferSettings {
             names = "--dropout",
             paramLabel = "RATE",
             defaultValue = "0.3",
-            description = "Dropout of embedded words and of a text's features. Default: ${DEFAULT-VALUE}.")
+            description = "Dropout of the vectors of words and of a text's summary. Default: ${DEFAULT-VALUE}.")
     double dropout = 0.3;
 
     @Option(

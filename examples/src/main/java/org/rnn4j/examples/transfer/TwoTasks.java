@@ -65,7 +65,7 @@ final class TwoTasks {
         return encoder.withLabels(Math.max(2, labels));
     }
 
-    /** Trains a classifier together with one for pieces of the texts that were read, whose head is not kept. */
+    /** Trains a task of a classifier on this encoder together with a classifier of pieces of the texts that were read. */
     void fit(
             Objective<Batch<TextBatch, int[]>> own,
             SharedEncoder encoder,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,6 +28,7 @@ import org.rnn4j.examples.CommandLineRun;
 import org.rnn4j.examples.text.EncodedText;
 import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
+import org.rnn4j.examples.text.WordFeatures;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
@@ -38,7 +40,7 @@ import org.rnn4j.tensor.RandomStream;
 
 class TransferTest {
     private static final RandomKey KEY = RandomKey.of(1);
-    private static final Sizes SIZES = new Sizes(9, 11, 4, 5, 2);
+    private static final Sizes SIZES = new Sizes(9, 11, 100, WordFeatures.NONE, 4, 5, 2);
     private static final String[] GOOD = {"fine", "lovely", "warm"};
     private static final String[] BAD = {"dull", "flat", "cold"};
 
@@ -207,34 +209,96 @@ class TransferTest {
     @Test
     void encoder_beginsWithWhatHasRead() throws IOException {
         WordReader reader = new WordReader(SIZES, KEY.child("reader"));
-        Vocabulary words = Vocabulary.of(List.of("a", "b", "c", "d", "e", "f", "g"));
-        ReadEncoder read = ReadEncoder.save(folder, reader, words);
+        SavedReader.save(folder, reader, Vocabulary.of(List.of("a", "b", "c", "d", "e", "f", "g")));
         SharedEncoder untrained = new SharedEncoder(SIZES, 0, KEY);
-        SharedEncoder encoder = ReadEncoder.open(folder).begin(SIZES, KEY);
+        SharedEncoder encoder =
+                SharedEncoder.startingFrom(SavedReader.open(folder).load(SIZES), SIZES, KEY);
 
-        assertThat(read).isEqualTo(ReadEncoder.open(folder));
         encoder.parameters().forEach((name, parameter) -> {
             boolean isRead = reader.parameters().asMap().containsKey(name);
             Parameters from = isRead ? reader.parameters() : untrained.parameters();
             assertThat(parameter.values()).as(name).isEqualTo(from.get(name).values());
         });
-        assertThat(reader.parameters().asMap().keySet())
-                .containsExactlyElementsOf(encoder.read().asMap().keySet());
+        assertThat(encoder.parameters().asMap().keySet())
+                .containsAll(reader.parameters().asMap().keySet())
+                .contains("embedding_features.weight", "recurrent.weight_hh_l0_reverse");
     }
 
     @Test
-    void fineTuning_trainsFeaturesWithTheEmbedding() throws IOException {
-        Path file = folder.resolve("encoder.safetensors");
+    void sizes_tellTheParameters() {
+        Classifier model = new Classifier(new SharedEncoder(SIZES, 0, KEY), SIZES, 0, KEY);
+        assertThat(SIZES.parameterCount()).isEqualTo(model.parameters().count());
+        assertThat(Sizes.of(SIZES.toJson())).isEqualTo(SIZES);
+    }
+
+    /** Of texts with words of their own, so that a bigram tells which part it is from. */
+    @Test
+    void features_areThoseOfTheTrainingPart() {
+        List<LabelledText> train = twice("learnt pair");
+        List<LabelledText> validation = twice("chosen pair");
+        List<LabelledText> test = twice("judged pair");
+        TextData task = new TextData(train, validation, test, LabelSet.sorted(LabelledText.labels(train)));
+        Vocabulary known = TransferData.of(twice("read pair"), task, null).vocabulary();
+        assertThat(known.tokens()).contains("learnt pair").doesNotContain("chosen pair", "judged pair", "read pair");
+    }
+
+    private static List<LabelledText> twice(String text) {
+        return List.of(new LabelledText(text, "pos"), new LabelledText(text, "neg"));
+    }
+
+    /** Dividing by so much leaves nothing of the rates below the head. */
+    @Test
+    void discrimination_holdsBackVectorsOfWordsAndFeatures() throws IOException {
+        TransferSettings settings = new TransferSettings();
+        Map<String, float[]> usual = tunedEncoder(Mode.FINE_TUNE, settings);
+        settings.discrimination = 1e20;
+        Map<String, float[]> held = tunedEncoder(Mode.FINE_TUNE, settings);
+        SharedEncoder before = new SharedEncoder(SIZES, 0, KEY);
+        for (String name : List.of("embedding.weight", "embedding_features.weight")) {
+            float[] values = before.parameters().get(name).values();
+            assertThat(usual.get(name)).as(name).isNotEqualTo(values);
+            assertThat(held.get(name)).as(name).isEqualTo(values);
+        }
+    }
+
+    @Test
+    void wordLabels_teachEveryModeButFrozenFeatures() throws IOException {
+        for (Mode mode : Mode.values()) {
+            TransferSettings settings = new TransferSettings();
+            float[] with = tunedEncoder(mode, settings).get("embedding.weight");
+            settings.wordLabels = 0;
+            float[] without = tunedEncoder(mode, settings).get("embedding.weight");
+            assertThat(Arrays.equals(with, without)).as(mode.toString()).isEqualTo(mode == Mode.FEATURES);
+        }
+    }
+
+    @Test
+    void wordLabels_areLearntWithThoseOfTheReading() {
+        assertThat(learnt(1)).isNotEqualTo(learnt(0));
+    }
+
+    private float[] learnt(double wordLabels) {
+        TransferSettings settings = new TransferSettings();
+        settings.wordLabels = wordLabels;
         SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY);
-        ParameterFiles.save(file, Parameters.of("encoder", encoder), Map.of());
+        Labelled reading = labelled().and(labelled());
         try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
-            FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file);
-            Classifier tuned = tuning.train(Mode.FINE_TUNE, new FineTuning.Task(labelled(), 3, 2), labelled(), KEY);
-            encoder.parameters()
-                    .forEach((name, before) -> assertThat(
-                                    tuned.encoder().parameters().get(name).values())
-                            .as(name)
-                            .isNotEqualTo(before.values()));
+            new FineTuning(context, settings, SIZES, folder.resolve("none"))
+                    .learnLabels(encoder, reading, 1, List.of(), KEY);
+        }
+        return encoder.parameters().get("embedding.weight").toTensor().values();
+    }
+
+    /** The encoder's weights after training on a few texts; it begins with those from the same key. */
+    private Map<String, float[]> tunedEncoder(Mode mode, TransferSettings settings) throws IOException {
+        Path file = folder.resolve("encoder.safetensors");
+        ParameterFiles.save(file, Parameters.of("encoder", new SharedEncoder(SIZES, 0, KEY)), Map.of());
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
+            Classifier model = new FineTuning(context, settings, SIZES, file)
+                    .train(mode, new FineTuning.Task(labelled(), 3, 2), labelled(), KEY);
+            Map<String, float[]> values = new HashMap<>();
+            model.encoder().parameters().forEach((name, parameter) -> values.put(name, parameter.values()));
+            return values;
         }
     }
 
@@ -280,6 +344,7 @@ class TransferTest {
                 "--data",
                 folder.toString());
         assertRefused("--dropout: expected a rate", "--dropout", "1");
+        assertRefused("--word-labels: expected a weight", "--word-labels", "-1");
     }
 
     @Test
@@ -347,6 +412,17 @@ class TransferTest {
         assertThat(taking.out()).doesNotContain("perplexity").contains("fine-tune");
         assertThat(second.resolve("language-model-words.json"))
                 .hasSameBinaryContentAs(first.resolve("language-model-words.json"));
+        CommandLineRun vectors = CommandLineRun.of(
+                "sentiment",
+                "--data",
+                task.toString(),
+                "--vectors",
+                first.toString(),
+                "--quick",
+                "--quiet",
+                "--out",
+                folder.resolve("vectors").toString());
+        assertThat(vectors.status()).as(vectors.err()).isZero();
         Files.writeString(first.resolve("language-model-words.json"), "{}");
         assertThat(quick(reviews, task, second, "--encoder", first.toString()).err())
                 .contains("--encoder ", "language-model-words.json");
