@@ -15,7 +15,10 @@ public final class Sequence {
     private final boolean bidirectional;
     private int @Nullable [] rows;
 
-    /** A sequence of values {@code [time, batch, feature]}; the lengths must fit. */
+    /**
+     * A sequence of values {@code [time, batch, feature]}, +0 in the padding, which is not checked; the lengths must fit.
+     * {@link #map} keeps padding +0 for any operation.
+     */
     public Sequence(Var values, Lengths lengths) {
         this(values, lengths, false);
     }

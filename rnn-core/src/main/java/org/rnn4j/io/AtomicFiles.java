@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Writes a file as a whole or not at all: to a temporary file in the same folder, forced to the disk, then renamed.
  *
- * <p>Whatever fails, the old file is untouched and the temporary one is removed; one left behind by a killed process is
+ * <p>If this throws, the old file is untouched and the temporary one is removed; one left behind by a killed process is
  * removed by the next write of the same file. A reader sees the old or the new content, never a mixture. If the target
  * is a symbolic link, the link is replaced, not the file it points to. Thread-safe; of two writers the later one wins.
  */
@@ -109,16 +109,15 @@ public final class AtomicFiles {
         }
     }
 
-    /** Makes the rename itself durable, where the system lets a folder be opened (Windows does not). */
-    private static void forceFolder(Path folder) throws IOException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(folder, StandardOpenOption.READ);
-        } catch (IOException notPossibleHere) {
-            return;
-        }
-        try (channel) {
+    /**
+     * Makes the rename itself durable, where the system lets a folder be opened and forced (Windows and some network file
+     * systems do not). The file is written and in its place by now, so no failure of this one is an error.
+     */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+        } catch (IOException notPossibleHere) {
+            // the system renames in its own time
         }
     }
 

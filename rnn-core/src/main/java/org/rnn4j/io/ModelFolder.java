@@ -137,6 +137,14 @@ public final class ModelFolder {
     public static ModelFolder open(Path folder) throws IOException {
         ModelDescription description = ModelDescription.read(folder.resolve(DESCRIPTION));
         description.settings().requireOnly(SIZES, CHECKSUMS);
+        if (!description.files().containsKey(PARAMETERS)) {
+            throw new FileFormatException(
+                    folder.resolve(DESCRIPTION).toString(),
+                    FileFormatException.NO_OFFSET,
+                    "files",
+                    "expected a file with the role " + PARAMETERS + ", but found "
+                            + description.files().keySet());
+        }
         JsonObject checksums = description.settings().object(CHECKSUMS);
         checksums.requireOnly(description.files().keySet().toArray(String[]::new));
         for (String role : description.files().keySet()) {

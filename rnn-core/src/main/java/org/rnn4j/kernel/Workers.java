@@ -184,14 +184,16 @@ final class Workers implements AutoCloseable {
         /** Of several failures that of the first part is thrown, whoever came first; the others are attached to it. */
         private synchronized void fail(int index, Throwable thrown) {
             Throwable known = failure;
-            if (known == null) {
+            if (thrown == known) { // the JVM throws the same object again where traces are left out
+                failedPart = Math.min(failedPart, index);
+            } else if (known == null) {
                 failure = thrown;
                 failedPart = index;
             } else if (index < failedPart) {
                 thrown.addSuppressed(known);
                 failure = thrown;
                 failedPart = index;
-            } else if (thrown != known) {
+            } else {
                 known.addSuppressed(thrown);
             }
         }

@@ -11,7 +11,7 @@ import org.rnn4j.kernel.Reductions;
  *
  * <pre>{@code
  * Sequence raw = recurrent.forward(embedded).sequence();
- * Sequence dropped = raw.withValues(dropout.forward(raw.values()));
+ * Sequence dropped = dropout.forward(raw);
  * Var loss = CrossEntropy.mean(output.forward(dropped), targets)
  *         .plus(ActivationRegularization.activation(dropped, 2))   // after dropout
  *         .plus(ActivationRegularization.temporal(raw, 1));        // before it

@@ -45,6 +45,7 @@ public final class SampledSoftmax {
      * come from the tape's next key.
      *
      * @throws IllegalArgumentException if lengths differ or a target is no token
+     * @throws IllegalStateException on an inference tape
      */
     public Var mean(Sequence hidden, TokenBatch targets) {
         if (targets.time() != hidden.time() || !targets.lengths().equals(hidden.lengths())) {
@@ -53,6 +54,10 @@ public final class SampledSoftmax {
                     + targets.lengths());
         }
         Tape tape = hidden.tape();
+        if (!tape.isTraining()) {
+            throw new IllegalStateException("SampledSoftmax: is a loss for training, and this tape is for inference;"
+                    + " judge with CrossEntropy on all logits of the layer");
+        }
         int[] truth = validTargets(hidden, targets);
         int[] drawn = draw(tape.nextKey().stream());
         Var steps = hidden.validSteps();

@@ -1,9 +1,11 @@
 package org.rnn4j.recurrent;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +177,7 @@ public abstract class Cell {
         starts.add(new Start(slot, column, bias, from, count));
     }
 
-    /** Declares the product with the input: {@code to += x W^T}, made for all steps at once before the first one. */
+    /** Declares the product with the input: {@code to += x W^T}, made before the stages of a step, perhaps for all steps at once. */
     protected final void input(String weight, Slot to) {
         requireOwn(to);
         WeightSpec spec = requireWeight(weight, to.width(), inputSize);
@@ -255,6 +257,9 @@ public abstract class Cell {
      * Backward sees all values as forward left them. It reads the gradients of what forward wrote, writes the gradients
      * of what forward read in slots, and adds to the gradients of the previous states. Gradients of slots that a
      * product reads from hold what that product contributed.
+     *
+     * <p>A slot that a product reads keeps its values until the end of the step: the weight's gradient is made of them
+     * later.
      */
     protected final void pointwise(Part forward, Part backward) {
         stages.add(new Pointwise(forward, backward));
@@ -297,6 +302,25 @@ public abstract class Cell {
         }
         if (inputWeight.isEmpty()) {
             throw new IllegalStateException(label() + ": a cell needs a product with the input; call input(...)");
+        }
+        boolean writesOutput =
+                stages.stream().anyMatch(stage -> !(stage instanceof Product product) || product.to() == output());
+        if (!writesOutput) {
+            throw new IllegalStateException(label() + ": no stage writes the output " + output().name()
+                    + "; a cell needs a pointwise stage, or a product into its first state");
+        }
+        Set<String> used = new HashSet<>(Set.of(inputWeight));
+        for (Stage stage : stages) {
+            if (stage instanceof Product product) {
+                used.add(product.weight());
+            }
+        }
+        starts.forEach(start -> used.add(start.bias()));
+        for (String name : parameterNames) {
+            if (!used.contains(name)) {
+                throw new IllegalStateException(label() + ": the parameter " + name + " is declared, but no product or"
+                        + " start uses it, so it could never learn");
+            }
         }
     }
 

@@ -32,6 +32,7 @@ final class Meetings {
             return i > 0 || inputByStep;
         }
         boolean meets = inputByStep && product.to() == inputSlot && !hasColumnsOfInput(product);
+        meets |= inputByStep && product.from() == inputSlot;
         meets |= i > 0 && stages.get(i - 1) instanceof Cell.Pointwise;
         for (int j = i - 1; j >= 0 && stages.get(j) instanceof Cell.Product earlier; j--) {
             meets |= earlier.to() == product.to() || earlier.to() == product.from();
@@ -66,8 +67,19 @@ final class Meetings {
         return meets;
     }
 
-    /** Whether threads meet before the gradient of the input is made, which comes last in backward. */
+    /**
+     * Whether threads meet before the gradient of the input is made, which comes last in backward: where the stage before
+     * is pointwise, or products before it have added columns to the gradient that it reads.
+     */
     boolean beforeInputBackward() {
-        return !stages.isEmpty() && stages.get(0) instanceof Cell.Pointwise;
+        for (Cell.Stage stage : stages) {
+            if (!(stage instanceof Cell.Product product)) {
+                return stage == stages.get(0);
+            }
+            if (product.from() == inputSlot) {
+                return true;
+            }
+        }
+        return false;
     }
 }

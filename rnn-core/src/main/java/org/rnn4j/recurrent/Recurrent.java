@@ -131,7 +131,10 @@ public final class Recurrent implements Parameterized {
         return run(input, Map.of());
     }
 
-    /** Runs over a batch from a given state, for example the one that the previous chunk left. */
+    /**
+     * Runs over a batch from a given state, for example the one that the previous chunk left. In a bidirectional stack
+     * the backward direction starts from its part at the last step, so that a chunk's final state is no start for the next.
+     */
     public RecurrentOutput forward(Sequence input, State initial) {
         Map<String, Var> vars = new LinkedHashMap<>();
         requireState(initial.parts().keySet());

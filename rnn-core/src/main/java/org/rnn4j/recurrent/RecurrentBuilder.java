@@ -312,6 +312,11 @@ public final class RecurrentBuilder {
     private LayerRunner cellLayer(int width, int layer, RandomKey key) {
         Cell cell = cell(width);
         cell.requireComplete();
+        if (cell.inputSize() != width) {
+            throw new IllegalArgumentException("Recurrent: layer " + layer + " reads steps of " + width
+                    + " features, but its " + cell.getClass().getSimpleName() + " was made for " + cell.inputSize()
+                    + "; a factory passes on the sizes that it is given");
+        }
         if (recurrentDropout > 0 && !cell.hasRecurrentProduct()) {
             throw new IllegalArgumentException("Recurrent: recurrent dropout has no effect on "
                     + cell.getClass().getSimpleName() + ", which declares no recurrent product");

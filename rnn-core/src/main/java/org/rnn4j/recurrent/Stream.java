@@ -103,6 +103,15 @@ public final class Stream implements AutoCloseable {
         state(stack.zeroState(batch));
     }
 
+    int batch() {
+        return batch;
+    }
+
+    /** The number of values that a step takes: sequences times inputs of the stack. */
+    public int inputCount() {
+        return batch * stack.inputSize();
+    }
+
     /** The number of values that a step gives: sequences times outputs of the stack. */
     public int outputCount() {
         return batch * stack.outputSize();

@@ -44,6 +44,17 @@ public final class TokenGenerator implements AutoCloseable {
         if (streams.isEmpty()) {
             throw new IllegalArgumentException("TokenGenerator: expected at least 1 stream, but got none");
         }
+        int width = embedding.width();
+        for (int i = 0; i < streams.size(); i++) {
+            Stream stream = streams.get(i);
+            if (stream.batch() != 1 || stream.inputCount() != width) {
+                throw new IllegalArgumentException(
+                        "TokenGenerator: expected stream " + i + " of 1 sequence with steps of "
+                                + width + " values, but it has " + stream.batch() + " sequences and takes "
+                                + stream.inputCount() + " values");
+            }
+            width = stream.outputCount();
+        }
         this.context = context;
         this.table = embedding.parameters().get("weight");
         this.streams = List.copyOf(streams);
@@ -59,7 +70,7 @@ public final class TokenGenerator implements AutoCloseable {
     /**
      * Reads tokens, as if they had been drawn.
      *
-     * @throws IndexOutOfBoundsException if a token is not in the embedding
+     * @throws IndexOutOfBoundsException if a token is not in the embedding; nothing is read then
      */
     public void read(int... tokens) {
         for (int token : tokens) {
@@ -67,6 +78,8 @@ public final class TokenGenerator implements AutoCloseable {
                 throw new IndexOutOfBoundsException(
                         "TokenGenerator: expected tokens from 0 to " + (table.size(0) - 1) + ", but got " + token);
             }
+        }
+        for (int token : tokens) {
             System.arraycopy(table.values(), token * steps[0].length, steps[0], 0, steps[0].length);
             for (int i = 0; i < streams.size(); i++) {
                 streams.get(i).step(steps[i], steps[i + 1]);

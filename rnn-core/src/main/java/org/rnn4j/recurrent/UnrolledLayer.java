@@ -104,8 +104,9 @@ final class UnrolledLayer implements LayerRunner {
             if (anomalies != null) {
                 anomalies.locate(t, rows);
             }
-            UnrolledCell.PreviousStates before = previous(states, masks, rows, all);
+            Previous before = previous(states, masks, rows, all);
             Map<String, Var> made = cells.get(d).step(tape, x.selectRows(inputRows), before);
+            before.requireMasksUsed(cells.get(d));
             requireStates(stateWidths(), made, rows.length);
             Map<String, Var> after = zoning.apply(before, made, rows, t);
             if (trace != null) {
@@ -135,15 +136,33 @@ final class UnrolledLayer implements LayerRunner {
         return Arrays.copyOf(rows, count);
     }
 
-    private static UnrolledCell.PreviousStates previous(
-            Map<String, Var> states, Map<String, Var> masks, int[] rows, boolean all) {
+    private static Previous previous(Map<String, Var> states, Map<String, Var> masks, int[] rows, boolean all) {
         Map<String, Var> selected = new LinkedHashMap<>();
         states.forEach((name, whole) -> selected.put(name, all ? whole : whole.selectRows(rows)));
         return new Previous(selected, masks, rows, all);
     }
 
-    private record Previous(Map<String, Var> states, Map<String, Var> masks, int[] rows, boolean all)
-            implements UnrolledCell.PreviousStates {
+    private static final class Previous implements UnrolledCell.PreviousStates {
+        private final Map<String, Var> states;
+        private final Map<String, Var> masks;
+        private final int[] rows;
+        private final boolean all;
+        private boolean masksUsed;
+
+        Previous(Map<String, Var> states, Map<String, Var> masks, int[] rows, boolean all) {
+            this.states = states;
+            this.masks = masks;
+            this.rows = rows;
+            this.all = all;
+        }
+
+        void requireMasksUsed(UnrolledCell cell) {
+            if (!masks.isEmpty() && !masksUsed) {
+                throw new IllegalStateException("Recurrent: recurrent dropout has no effect on "
+                        + cell.getClass().getSimpleName() + ", whose step reads no state with forProducts");
+            }
+        }
+
         @Override
         public Var get(String name) {
             Var state = states.get(name);
@@ -156,6 +175,7 @@ final class UnrolledLayer implements LayerRunner {
 
         @Override
         public Var forProducts(String name) {
+            masksUsed = true;
             Var mask = masks.get(name);
             return mask == null ? get(name) : RowOperations.masked(get(name), all ? mask : mask.selectRows(rows));
         }

@@ -105,6 +105,20 @@ class ModelFolderTest {
     }
 
     @Test
+    void descriptionWithoutWeights_isRefused() throws IOException {
+        Path path = saved(model(1));
+        JsonObject settings = JsonObject.builder()
+                .put("sizes", SIZES)
+                .put("sha256", JsonObject.builder().build())
+                .build();
+        new ModelDescription("linear", settings, Map.of(), Map.of()).write(path.resolve("model.json"));
+
+        assertThatThrownBy(() -> ModelFolder.open(path))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageContaining("expected a file with the role parameters");
+    }
+
+    @Test
     void sizesTooLargeForTheWeights_areRefusedBeforeTheModelIsBuilt() throws IOException {
         ModelFolder opened = ModelFolder.open(saved(model(1)));
 

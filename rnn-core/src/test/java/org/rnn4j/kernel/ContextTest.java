@@ -116,6 +116,23 @@ class ContextTest {
     }
 
     @Test
+    void sameExceptionInEveryPart_isThrownOnceAndTheContextStaysUsable() {
+        IllegalStateException shared = new IllegalStateException("shared");
+        try (Context context = portable(3)) {
+            for (int round = 0; round < 200; round++) {
+                assertThatThrownBy(() -> context.parallel(6, (index, scratch) -> {
+                            throw shared;
+                        }))
+                        .isSameAs(shared);
+            }
+            assertThat(shared.getSuppressed()).isEmpty();
+            AtomicInteger runs = new AtomicInteger();
+            context.parallel(6, (index, scratch) -> runs.incrementAndGet());
+            assertThat(runs).hasValue(6);
+        }
+    }
+
+    @Test
     void errorInAPart_isThrownToTheCaller() {
         try (Context context = portable(2)) {
             assertThatThrownBy(() -> context.parallel(2, (index, scratch) -> {

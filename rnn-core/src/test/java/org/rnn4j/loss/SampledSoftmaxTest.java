@@ -95,6 +95,12 @@ class SampledSoftmaxTest {
             assertThatThrownBy(() -> loss.mean(steps, TokenBatch.of(new int[][] {{1, 2}, {1}}, 0)))
                     .hasMessageContaining("expected targets with 3 time steps");
         }
+        try (Tape tape = Tape.inference(context)) {
+            Sequence steps = tape.sequence(hidden());
+            assertThatThrownBy(() -> loss.mean(steps, TARGETS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("SampledSoftmax: is a loss for training");
+        }
         assertThatThrownBy(() -> new SampledSoftmax(output, 0)).hasMessageContaining("at least 1 sample");
     }
 }

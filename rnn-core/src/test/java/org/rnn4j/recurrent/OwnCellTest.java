@@ -225,6 +225,78 @@ class OwnCellTest {
                 .hasMessageContaining("NoInput: a cell needs a product with the input");
     }
 
+    @Test
+    void cellThatWouldDoNothing_isRefusedByName() {
+        assertThatThrownBy(() -> Recurrent.of(UnusedBias::new, INPUT, HIDDEN).build(KEY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("UnusedBias: the parameter bias is declared, but no product or start uses it");
+        assertThatThrownBy(() -> Recurrent.of(NoOutput::new, INPUT, HIDDEN).build(KEY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NoOutput: no stage writes the output h");
+    }
+
+    @Test
+    void cellOfAnotherWidth_isRefused() {
+        assertThatThrownBy(() -> Recurrent.of((input, hidden) -> new MinimalGatedUnit(INPUT, hidden), INPUT, HIDDEN)
+                        .layers(2)
+                        .build(KEY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer 1 reads steps of 5 features, but its MinimalGatedUnit was made for 3");
+    }
+
+    @Test
+    void recurrentDropoutThatAStepDoesNotUse_isAnError() {
+        Recurrent stack = Recurrent.unrolled(WithoutMasks::new, INPUT, HIDDEN)
+                .recurrentDropout(0.3)
+                .build(KEY);
+        try (Tape tape = Tape.inference(context)) {
+            assertThat(stack.forward(tape.sequence(ragged())).sequence().time()).isEqualTo(6);
+        }
+        try (Tape tape = Tape.training(context, KEY)) {
+            Sequence x = tape.sequence(ragged());
+            assertThatThrownBy(() -> stack.forward(x))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("recurrent dropout has no effect on WithoutMasks");
+        }
+    }
+
+    private record WithoutMasks(int inputSize, int hiddenSize, RandomKey key) implements UnrolledCell {
+        @Override
+        public List<StateShape> states() {
+            return List.of(new StateShape("h", hiddenSize));
+        }
+
+        @Override
+        public Map<String, Var> step(Tape tape, Var input, PreviousStates previous) {
+            return Map.of("h", previous.get("h").tanh());
+        }
+
+        @Override
+        public Parameters parameters() {
+            return Parameters.none();
+        }
+    }
+
+    private static final class UnusedBias extends Cell {
+        UnusedBias(int inputSize, int hiddenSize) {
+            super(inputSize, hiddenSize);
+            state("h", hiddenSize);
+            weight("weight_ih", hiddenSize, inputSize, 1);
+            bias("bias", hiddenSize);
+            input("weight_ih", slot("z", hiddenSize));
+            pointwise(step -> {}, step -> {});
+        }
+    }
+
+    private static final class NoOutput extends Cell {
+        NoOutput(int inputSize, int hiddenSize) {
+            super(inputSize, hiddenSize);
+            state("h", hiddenSize);
+            weight("weight_ih", hiddenSize, inputSize, 1);
+            input("weight_ih", slot("z", hiddenSize));
+        }
+    }
+
     private static final class WrongColumns extends Cell {
         WrongColumns(int inputSize, int hiddenSize) {
             super(inputSize, hiddenSize);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.kernel.Context;
@@ -52,6 +53,37 @@ class TokenGeneratorTest {
                 generator.read(tokens[t]);
                 assertThat(generator.logits()).containsExactly(Arrays.copyOfRange(expected, 6 * t, 6 * t + 6));
             }
+        }
+    }
+
+    @Test
+    void unknownToken_leavesTheGeneratorAsItWas() {
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                TokenGenerator generator = generator(context, 1);
+                TokenGenerator other = generator(context, 1)) {
+            generator.read(2);
+            other.read(2);
+            assertThatThrownBy(() -> generator.read(5, 6))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageContaining("from 0 to 5, but got 6");
+            assertThat(generator.logits()).containsExactly(other.logits());
+            generator.read(5);
+            other.read(5);
+            assertThat(generator.logits()).containsExactly(other.logits());
+        }
+    }
+
+    @Test
+    void streamsThatDoNotFit_areRefused() {
+        Recurrent narrow = Recurrent.gru(3, 4).build(KEY);
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1);
+                Stream wrongWidth = narrow.stream(context, 1)) {
+            assertThatThrownBy(() -> new TokenGenerator(context, EMBEDDING, List.of(wrongWidth), OUTPUT, KEY))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected stream 0 of 1 sequence with steps of 4 values");
+            assertThatThrownBy(() -> new TokenGenerator(context, EMBEDDING, CHAIN.streams(context, 2), OUTPUT, KEY))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("but it has 2 sequences");
         }
     }
 

@@ -3,10 +3,13 @@ package org.rnn4j.recurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.autograd.Gradients;
+import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.check.GradientCheck;
@@ -50,6 +53,70 @@ class UnusualCellTest {
                     pass.output(output.sequence()).output(output.finalOutput());
                 })
                 .assertPassed();
+    }
+
+    /** The product with the input goes through a narrow slot before it meets the state. */
+    private static final class Bottleneck extends Cell {
+        private final StateSlot h = state("h", hiddenSize());
+        private final Slot narrow = slot("narrow", 128);
+        private final Slot z = slot("z", hiddenSize());
+
+        Bottleneck(int inputSize, int hiddenSize) {
+            super(inputSize, hiddenSize);
+            weight("weight_ih", 128, inputSize, 1);
+            weight("weight_nz", hiddenSize, 128, 1);
+            weight("weight_hh", hiddenSize, hiddenSize, 1);
+            input("weight_ih", narrow);
+            product("weight_nz", narrow, z);
+            recurrent("weight_hh", h, z);
+            pointwise(this::forward, this::backward);
+        }
+
+        private void forward(Step step) {
+            step.kernels().tanh(step.values(z), step.at(z), step.values(h), step.at(h), step.rows() * z.width());
+        }
+
+        private void backward(Step step) {
+            float[] out = step.values(h);
+            float[] d = step.gradients(h);
+            step.kernels()
+                    .tanhBackward(
+                            out, step.at(h), d, step.at(h), step.gradients(z), step.at(z), step.rows() * z.width());
+        }
+    }
+
+    private static List<Tensor> train(Context context, Recurrent stack, SeriesBatch batch) {
+        try (Tape tape = Tape.training(context, KEY)) {
+            Sequence x = tape.variable(batch);
+            Var output = stack.forward(x).sequence().values();
+            Gradients gradients = tape.gradients(output.times(output).sum());
+            List<Tensor> results = new ArrayList<>(List.of(output.toTensor(), gradients.tensor(x.values())));
+            stack.parameters().forEach((name, parameter) -> results.add(gradients.tensor(parameter)));
+            return results;
+        }
+    }
+
+    /** Threads share the columns of its products: none may read what another one has not written yet. */
+    @Test
+    void productFromTheInput_hasTheSameBitsWithAnyThreads() {
+        Recurrent stack = Recurrent.of(Bottleneck::new, 512, 512).build(KEY);
+        Tensor values = Tensor.zeros(3, 40, 512);
+        RandomStream stream = KEY.child("wide").stream();
+        for (int i = 0; i < values.count(); i++) {
+            values.values()[i] = (float) stream.nextGaussian();
+        }
+        SeriesBatch batch = new SeriesBatch(values, Lengths.full(40, 3));
+        try (Context alone = Context.create(KernelChoice.AUTO, 1)) {
+            List<Tensor> expected = train(alone, stack, batch);
+            for (int round = 0; round < 5; round++) {
+                assertThat(train(context, stack, batch)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void productFromTheInput_hasRightGradients() {
+        assertGradients(Recurrent.of(Bottleneck::new, 2, 3).build(KEY));
     }
 
     /** A projection with a bias: the chain of a state starts at it. */
