@@ -26,12 +26,8 @@ public final class CommonOptions {
 
     private final long start = System.nanoTime();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Every random choice follows from it. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "Every random choice follows from it. Default: 1.")
+    private @Nullable Long seed;
 
     @Option(
             names = "--threads",
@@ -71,12 +67,17 @@ public final class CommonOptions {
 
     /** The key of {@code --seed}. */
     public RandomKey key() {
-        return RandomKey.of(seed);
+        return RandomKey.of(seed());
     }
 
     /** The seed. */
     public long seed() {
-        return seed;
+        return seed == null ? 1 : seed;
+    }
+
+    /** Whether the user named the seed. */
+    public boolean isSeedNamed() {
+        return seed != null;
     }
 
     /** The number of threads to compute with. */
@@ -142,7 +143,7 @@ public final class CommonOptions {
     public JsonObject.Builder resultsOf(String example, Context context, int threadCount) {
         return JsonObject.builder()
                 .put("example", example)
-                .put("seed", seed)
+                .put("seed", seed())
                 .put("threads", threadCount)
                 .put("kernel", context.kernels().name())
                 .put("seconds", seconds());

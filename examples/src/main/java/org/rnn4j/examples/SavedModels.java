@@ -28,9 +28,9 @@ public record SavedModels(String program, String architecture) {
      * @throws UserError if a file is missing, damaged, or does not belong to the others
      */
     public <M> M load(Path folder, Reader<M> reader) {
-        if (!Files.isDirectory(folder)) {
-            throw new UserError("there is no model folder " + folder + "; train one with './rnn4j " + program
-                    + " --out " + folder + "', or name another one with --model");
+        if (!Files.exists(folder.resolve("model.json"))) {
+            throw new UserError("there is no model in " + folder + "; train one with './rnn4j " + program + " --out "
+                    + folder + "', or name another one with --model");
         }
         try {
             ModelFolder saved = ModelFolder.open(folder);

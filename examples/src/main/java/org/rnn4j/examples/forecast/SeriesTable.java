@@ -92,7 +92,8 @@ record SeriesTable(List<String> columns, float[][] values, List<LocalDateTime> t
             }
         } catch (NumberFormatException notANumber) {
             throw row.error("expected a number in column \"" + column + "\", but found \"" + field
-                    + "\"; missing values are empty or NA");
+                    + "\"; missing values are empty or NA, a column of times is named with --time-column, and"
+                    + " --covariates names the columns that are read");
         }
         throw row.error("expected a finite number in column \"" + column + "\", but found \"" + field + "\"");
     }

@@ -290,6 +290,11 @@ final class Settings {
         if (!levelName.equals("words") && !levelName.equals("characters")) {
             throw new UserError("--level: expected words or characters, but got '" + levelName + "'");
         }
+        for (String cell : cells) {
+            if (!cell.equals("lstm") && !cell.equals("gru")) {
+                throw new UserError("--cells: expected lstm and gru, but got '" + cell + "'");
+            }
+        }
         requireBetween("--minimum-count", minimumCount, 1, 1_000_000);
         requireBetween("--hidden", hidden(), 1, 8192);
         requireBetween("--embedding", embedding(), 1, 8192);

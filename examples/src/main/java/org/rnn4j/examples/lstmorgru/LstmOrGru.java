@@ -133,6 +133,13 @@ public final class LstmOrGru implements Callable<Integer> {
         requireAtLeast("--music-steps", musicSteps, 1);
         common.requireWritable(NAME);
         CommonOptions.requireName("--data", data);
+        if (data != null && !tasks.contains("music")) {
+            throw new UserError("--data has the pieces of the task music, which is not among --tasks " + tasks
+                    + "; add it or leave --data out");
+        }
+        if (seeds != null && common.isSeedNamed()) {
+            throw new UserError("--seeds names all seeds, so --seed is of no use with it; leave one of them out");
+        }
         List<Comparison<?>> chosen = comparisons();
         Path out = common.createOut(NAME);
         try (Context context = common.openContext()) {

@@ -37,17 +37,15 @@ public final class TextDataOptions {
             names = "--text-column",
             paramLabel = "COLUMN",
             split = ",",
-            defaultValue = "text",
             description = "The column of texts, by name or number from 1; several, with commas between them, are"
-                    + " joined. Default: ${DEFAULT-VALUE}.")
-    private List<String> textColumns = List.of("text");
+                    + " joined. Default: text.")
+    private @Nullable List<String> textColumns;
 
     @Option(
             names = "--label-column",
             paramLabel = "COLUMN",
-            defaultValue = "label",
-            description = "The column of labels, by name or number from 1. Default: ${DEFAULT-VALUE}.")
-    private String labelColumn = "label";
+            description = "The column of labels, by name or number from 1. Default: label.")
+    private @Nullable String labelColumn;
 
     @Option(names = "--no-header", description = "The first line of the file is a row like others.")
     private boolean noHeader;
@@ -56,11 +54,17 @@ public final class TextDataOptions {
             names = "--encoding",
             paramLabel = "NAME",
             defaultValue = "UTF-8",
+            converter = TextForm.Encoding.class,
             description = "The encoding of the texts. Default: ${DEFAULT-VALUE}.")
     private Charset encoding = StandardCharsets.UTF_8;
 
     @Option(names = "--skip-malformed", description = "Leave malformed rows out and count them; else they are refused.")
     private boolean skipMalformed;
+
+    /** How the texts are read, as the options say. */
+    public TextForm form() {
+        return new TextForm(textColumns, labelColumn, !noHeader, encoding);
+    }
 
     /**
      * Reads the texts and divides them: as published, and where no validation or test part is, by chance from the seed.
@@ -68,41 +72,57 @@ public final class TextDataOptions {
      * @throws UserError if there are none, they cannot be read, or a part of them is unusable
      */
     public TextData read(CommonOptions common) {
+        Path data = requireData();
+        if (test != null && Files.isDirectory(data)) {
+            throw new UserError("--test belongs to a file; the folder " + data + " has its own test part");
+        }
+        requireTable("--text-column, --label-column and --no-header", data, form());
+        return TextData.of(
+                data,
+                test == null ? data : test,
+                parts(data, test, form(), common),
+                common.key().child("split"));
+    }
+
+    /** The place of the texts; an error if none was named. */
+    public Path requireData() {
         if (data == null) {
             throw new UserError("there is nothing to learn from; name labelled texts with --data");
         }
         CommonOptions.requireName("--data", data);
-        if (test != null && Files.isDirectory(data)) {
-            throw new UserError("--test belongs to a file; the folder " + data + " has its own test part");
+        return data;
+    }
+
+    /** Refuses options that have an effect on tables alone where a folder is to be read. */
+    public static void requireTable(String options, Path place, TextForm form) {
+        if (form.isOfTable() && Files.isDirectory(place)) {
+            throw new UserError(options + " belong to a table, but " + place
+                    + " is a folder, whose form follows from the names in it; leave them out or name a table");
         }
-        return TextData.of(
-                data,
-                test == null ? data : test,
-                parts(data, test, common),
-                common.key().child("split"));
     }
 
     /**
-     * Reads the texts of another place, which has one of the forms of {@code --data} and is read by the same options; of a
-     * folder the part to learn from.
+     * Reads the texts of another place, which has one of the forms of {@code --data}; of a folder the part to learn from.
      *
      * @throws UserError if there are none or they cannot be read
      */
-    public List<LabelledText> readOther(Path place, CommonOptions common) {
-        List<LabelledText> texts = parts(place, null, common).train();
+    public List<LabelledText> readOther(Path place, TextForm form, CommonOptions common) {
+        List<LabelledText> texts = parts(place, null, form, common).train();
         if (texts.isEmpty()) {
             throw new UserError(place + ": expected labelled texts, but there are none");
         }
         return texts;
     }
 
-    private TextParts parts(Path place, @Nullable Path judged, CommonOptions common) {
+    private TextParts parts(Path place, @Nullable Path judged, TextForm form, CommonOptions common) {
         MalformedLines malformed = skipMalformed ? MalformedLines.skipped() : MalformedLines.refused();
         try {
             TextParts parts = Files.isDirectory(place)
-                    ? new TextFolder(place, encoding, malformed).read()
+                    ? new TextFolder(place, form.encoding(), malformed).read()
                     : new TextParts(
-                            table(place, malformed), List.of(), judged == null ? List.of() : table(judged, malformed));
+                            table(place, form, malformed),
+                            List.of(),
+                            judged == null ? List.of() : table(judged, form, malformed));
             if (malformed.count() > 0) {
                 common.say(
                         "%,d malformed rows were left out, the first: %s",
@@ -118,7 +138,7 @@ public final class TextDataOptions {
         }
     }
 
-    private List<LabelledText> table(Path file, MalformedLines malformed) {
+    private static List<LabelledText> table(Path file, TextForm form, MalformedLines malformed) {
         if (!Files.exists(file)) {
             throw UserError.file("read", file, new NoSuchFileException(file.toString()));
         }
@@ -128,9 +148,12 @@ public final class TextDataOptions {
         } catch (IllegalArgumentException otherName) {
             throw UserError.of(otherName);
         }
-        TableOptions options = TableOptions.of(format).withEncoding(encoding).withMalformed(malformed);
+        TableOptions options =
+                TableOptions.of(format).withEncoding(form.encoding()).withMalformed(malformed);
+        String label = form.labelColumn() == null ? "label" : form.labelColumn();
+        List<String> text = form.textColumns() == null ? List.of("text") : form.textColumns();
         try {
-            return new LabelledTable(noHeader ? options.withoutHeader() : options, labelColumn, textColumns).read(file);
+            return new LabelledTable(form.header() ? options : options.withoutHeader(), label, text).read(file);
         } catch (IOException failure) {
             throw UserError.file("read", file, failure);
         }

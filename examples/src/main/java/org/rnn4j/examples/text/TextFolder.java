@@ -107,7 +107,8 @@ final class TextFolder {
                 .toList();
         if (found.size() > 1) {
             throw new UserError("the folder " + folder + " has several tables for " + part + ": " + found
-                    + "; name two of its files with --data and --test");
+                    + "; name two of its files with --data and --test, and their columns with --label-column,"
+                    + " --text-column and, if they have no header, --no-header");
         }
         return found.stream().findFirst();
     }

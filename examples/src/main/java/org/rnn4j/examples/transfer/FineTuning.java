@@ -28,6 +28,7 @@ import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Supervised;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
+import org.rnn4j.optim.TrainingResult;
 import org.rnn4j.optim.schedule.SlantedTriangular;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
@@ -49,6 +50,7 @@ final class FineTuning {
     private final TransferSettings settings;
     private final Sizes sizes;
     private final Path encoderFile;
+    private final Effort effort;
 
     /**
      * Training data of one run.
@@ -59,11 +61,13 @@ final class FineTuning {
      */
     record Task(Labelled train, int epochs, int batch) {}
 
-    FineTuning(Context context, TransferSettings settings, Sizes sizes, Path encoderFile) {
+    /** Begins with the encoder in a file; what the trainings take is added to {@code effort}. */
+    FineTuning(Context context, TransferSettings settings, Sizes sizes, Path encoderFile, Effort effort) {
         this.context = context;
         this.settings = settings;
         this.sizes = sizes;
         this.encoderFile = encoderFile;
+        this.effort = effort;
     }
 
     /** A classifier of this mode, trained; {@code reading} is the second task of the multi-task mode. */
@@ -75,8 +79,8 @@ final class FineTuning {
             case FEATURES -> fitHead(model, task, key.child("head"));
             case FINE_TUNE -> unfreeze(model, task, key);
             case MULTI_TASK ->
-                new TwoTasks(context, settings, sizes)
-                        .fit(objective(model, key), model.encoder(), task, reading, key.child("two"));
+                effort.add(new TwoTasks(context, settings, sizes)
+                        .fit(objective(model, key), model.encoder(), task, reading, key.child("two")));
         }
         return model;
     }
@@ -119,7 +123,7 @@ final class FineTuning {
             List<TrainingListener> listeners,
             RandomKey key) {
         var batches = task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET);
-        run(context, objective, update, batches, task.epochs(), listeners, key);
+        effort.add(run(context, objective, update, batches, task.epochs(), listeners, key));
     }
 
     /**
@@ -139,7 +143,7 @@ final class FineTuning {
     }
 
     /** The loop of all modes: so many epochs, whose last weights remain. */
-    static <B> void run(
+    static <B> TrainingResult run(
             Context context,
             Objective<B> objective,
             Rule update,
@@ -156,7 +160,7 @@ final class FineTuning {
         Trainer.Builder<B> trainer = Trainer.builder(context, objective, optimizer, batches, key.child("steps"))
                 .epochs(epochs);
         listeners.forEach(trainer::listener);
-        trainer.build().run();
+        return trainer.build().run();
     }
 
     /** Gradual unfreezing from the top, rates that are lower below, and slanted triangles (Howard and Ruder 2018). */
@@ -184,7 +188,8 @@ final class FineTuning {
         var batches = SeriesBatches.of(
                         summaries(model, task.train()), task.train().labels(), task.batch())
                 .shuffled(key.child("order"));
-        run(context, objective, new Adam(settings.learningRate), batches, task.epochs(), List.of(), key);
+        Rule update = new Adam(settings.learningRate);
+        effort.add(run(context, objective, update, batches, task.epochs(), List.of(), key));
     }
 
     private List<float[][]> summaries(Classifier model, Labelled texts) {

@@ -1,6 +1,7 @@
 package org.rnn4j.examples.transfer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.rnn4j.autograd.Parameters;
@@ -24,6 +25,11 @@ record SavedReader(Path folder, Vocabulary vocabulary) {
 
     /** That in the folder of an earlier run; its words are read, its weights are not yet. */
     static SavedReader open(Path folder) {
+        if (!Files.exists(folder.resolve(VOCABULARY))) {
+            throw new UserError(
+                    "--encoder " + folder + ": there is no language model in it; name the folder of an earlier"
+                            + " run, or leave --encoder out to read --texts");
+        }
         try {
             return new SavedReader(folder, Vocabulary.read(folder.resolve(VOCABULARY)));
         } catch (DataFileException damage) {

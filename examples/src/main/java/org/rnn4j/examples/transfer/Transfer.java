@@ -9,7 +9,6 @@ import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.ModelOption;
 import org.rnn4j.examples.Prediction;
-import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.TextDataOptions;
 import org.rnn4j.kernel.Context;
 import picocli.CommandLine.Command;
@@ -42,12 +41,8 @@ public final class Transfer implements Callable<Integer> {
     private static final String PREDICT = "--predict";
     private static final int QUICK_TEXTS = 60;
 
-    @Option(
-            names = "--texts",
-            paramLabel = "PATH",
-            description = "The texts to read, in one of the forms of --data and read by the same options; of a folder"
-                    + " the part to learn from.")
-    private @Nullable Path texts;
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin
     private TextDataOptions data = new TextDataOptions();
@@ -74,16 +69,14 @@ public final class Transfer implements Callable<Integer> {
     public Integer call() throws IOException {
         settings.validate();
         common.requireWritable(NAME);
-        CommonOptions.requireName("--texts", texts);
+        reading.validate();
         if (predict != null) {
             predict(predict);
             return 0;
         }
         model.refuseForTraining(PREDICT);
-        if (texts == null) {
-            throw new UserError("expected --texts with what is to be read and --data with the task, or --predict with a"
-                    + " trained model");
-        }
+        Path texts = reading.requireTexts();
+        data.requireData();
         SavedReader known = settings.encoder == null ? null : SavedReader.open(settings.encoder);
         TransferData all = read(texts, known);
         try (Context context = common.openContext()) {
@@ -93,7 +86,7 @@ public final class Transfer implements Callable<Integer> {
     }
 
     private TransferData read(Path texts, @Nullable SavedReader known) {
-        List<LabelledText> all = data.readOther(texts, common);
+        List<LabelledText> all = data.readOther(texts, reading.form(texts, data.form()), common);
         int most = common.quick() ? Math.min(QUICK_TEXTS, settings.textsToRead) : settings.textsToRead;
         return TransferData.of(
                 all.subList(0, Math.min(most, all.size())),

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
@@ -54,7 +55,12 @@ record TransferData(
      * @param learning of the part to learn from, then of the part to choose by
      * @param test of the part to judge by
      */
-    record Words(List<List<String>> learning, List<List<String>> test) {}
+    record Words(List<List<String>> learning, List<List<String>> test) {
+        /** What naive Bayes gets right of the test part after learning from some texts, which have these labels. */
+        double naiveBayes(List<List<String>> texts, int[] textLabels, int[] testLabels, int labelCount) {
+            return NaiveBayes.fit(texts, textLabels, labelCount).accuracy(test, testLabels);
+        }
+    }
 
     /**
      * Puts texts and task into words of one vocabulary.
@@ -138,6 +144,17 @@ record TransferData(
     /** The part to learn from and the part to choose by: what is learnt from once everything is chosen. */
     Labelled learning() {
         return train.and(validation);
+    }
+
+    /** What naive Bayes gets right of the test part after learning from the first two parts. */
+    double naiveBayes() {
+        return words.naiveBayes(words.learning(), learning().labels(), test.labels(), labels.size());
+    }
+
+    /** What naive Bayes gets right of the test part after learning from these texts of the training part. */
+    double naiveBayes(int[] ofTrain) {
+        return words.naiveBayes(
+                pick(words.learning(), ofTrain), train.pick(ofTrain).labels(), test.labels(), labels.size());
     }
 
     /** A few of the texts of each part, evenly spread over it. */

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameters;
 import org.rnn4j.data.baseline.MajorityClass;
-import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.split.Fractions;
 import org.rnn4j.data.split.Split;
 import org.rnn4j.examples.ClassifierFolder;
@@ -39,14 +38,14 @@ final class TransferRun {
     private final TransferSettings settings;
     private final Context context;
 
-    /** How the encoder came about: the seconds of reading, and figures for the results. */
-    private record Encoded(double seconds, Map<String, Double> figures) {}
-
     /** The mode that was chosen, its network and the part of the test texts that it gets right. */
     private record Chosen(Mode mode, Classifier model, double test) {}
 
-    /** From scratch and fine-tuned with so many labels. */
-    private record FewLabels(int count, int size, Spread scratch, Spread tuned) {}
+    /** From scratch, fine-tuned and by naive Bayes with so many labels. */
+    private record FewLabels(int count, int size, Spread scratch, Spread tuned, Spread naiveBayes) {}
+
+    /** What simple rules get right of the test part, with all labels. */
+    private record Baselines(double naiveBayes, double majority) {}
 
     TransferRun(CommonOptions common, TransferSettings settings, Context context) {
         this.common = common;
@@ -74,17 +73,19 @@ final class TransferRun {
                 data.test().size(),
                 sizes.words(),
                 sizes.tokens() - sizes.words());
-        Encoded encoded = encode(known, data, sizes, out, key);
-        FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out));
+        Effort effort = new Effort();
+        FineTuning tuning = new FineTuning(context, settings, sizes, encoderFile(out), effort);
+        Map<String, Double> encoded = encode(known, data, sizes, tuning, out, key);
         Map<Mode, Double> validated = compare(tuning, data, key.child("all labels"));
         Chosen chosen = learnAll(best(validated), tuning, data, key.child("chosen"));
         List<FewLabels> few = fewLabels(tuning, data, key.child("few labels"));
-        tell(data, chosen, few);
+        Baselines baselines = new Baselines(data.naiveBayes(), majority(data));
+        tell(baselines, chosen, few);
         save(out, sizes, data, chosen);
         picture(out, data, chosen, few);
         common.say("the model, its figures and curves are in %s", out);
         common.say("try it: ./rnn4j %s --predict \"...\" --model %s", Transfer.NAME, out);
-        common.write(results(data, encoded, validated, chosen, few));
+        common.write(results(data, encoded, effort, validated, chosen, baselines, few));
     }
 
     private static Path encoderFile(Path out) {
@@ -92,15 +93,15 @@ final class TransferRun {
     }
 
     /** Makes the encoder that all modes start from: reads, or takes what was read before, and learns the labels. */
-    private Encoded encode(@Nullable SavedReader known, TransferData data, Sizes sizes, Path out, RandomKey key)
+    private Map<String, Double> encode(
+            @Nullable SavedReader known, TransferData data, Sizes sizes, FineTuning tuning, Path out, RandomKey key)
             throws IOException {
         Map<String, Double> figures = new LinkedHashMap<>();
         WordReader reader;
-        double seconds = 0;
         if (known == null) {
             Reading.Outcome reading = read(data, sizes, out, key.child("reading"));
             reader = reading.reader();
-            seconds = reading.result().trainSeconds();
+            figures.put("readingSeconds", reading.result().trainSeconds());
             figures.put("readingPerplexity", reading.perplexity());
             figures.put("trainTokensPerSecond", reading.result().examplesPerSecond());
         } else {
@@ -113,13 +114,12 @@ final class TransferRun {
             common.say("");
             common.say("learning the labels of the texts to read:");
             List<TrainingListener> listeners = common.listeners(out.resolve("reading-labels.csv"), "pieces");
-            double accuracy = new FineTuning(context, settings, sizes, encoderFile(out))
-                    .learnLabels(encoder, data.reading(), epochs, listeners, key.child("labels"));
+            double accuracy = tuning.learnLabels(encoder, data.reading(), epochs, listeners, key.child("labels"));
             common.say("accuracy on pieces of others, whose labels it has not learnt: %.4f", accuracy);
             figures.put("readLabelsAccuracy", accuracy);
         }
         ParameterFiles.save(encoderFile(out), Parameters.of("encoder", encoder), Map.of("format", "pt"));
-        return new Encoded(seconds, figures);
+        return figures;
     }
 
     private Reading.Outcome read(TransferData data, Sizes sizes, Path out, RandomKey key) throws IOException {
@@ -173,18 +173,25 @@ final class TransferRun {
             int size = sizeOf(count, data);
             List<Double> scratch = new ArrayList<>();
             List<Double> tuned = new ArrayList<>();
+            List<Double> naiveBayes = new ArrayList<>();
             for (int repetition = 0; repetition < repetitions(); repetition++) {
                 RandomKey own = key.child(count).child(repetition);
-                Labelled few = sample(data.train(), size, own.child("sample"));
+                int[] chosen = sample(data.train(), size, own.child("sample"));
                 int epochs = common.quick() ? QUICK_EPOCHS : settings.fewEpochs;
-                FineTuning.Task task = new FineTuning.Task(few, epochs, Math.max(1, settings.batch / 2));
+                FineTuning.Task task =
+                        new FineTuning.Task(data.train().pick(chosen), epochs, Math.max(1, settings.batch / 2));
                 scratch.add(accuracy(Mode.SCRATCH, tuning, task, data, own));
                 tuned.add(accuracy(Mode.FINE_TUNE, tuning, task, data, own));
+                naiveBayes.add(data.naiveBayes(chosen));
                 common.say(
-                        "  %,d labels, set %d: from scratch %.4f, fine-tuned %.4f",
-                        size, repetition + 1, scratch.get(repetition), tuned.get(repetition));
+                        "  %,d labels, set %d: from scratch %.4f, fine-tuned %.4f, naive Bayes %.4f",
+                        size,
+                        repetition + 1,
+                        scratch.get(repetition),
+                        tuned.get(repetition),
+                        naiveBayes.get(repetition));
             }
-            rows.add(new FewLabels(count, size, new Spread(scratch), new Spread(tuned)));
+            rows.add(new FewLabels(count, size, new Spread(scratch), new Spread(tuned), new Spread(naiveBayes)));
         }
         return rows;
     }
@@ -198,10 +205,10 @@ final class TransferRun {
         return common.quick() ? QUICK_REPETITIONS : settings.repetitions;
     }
 
-    private static Labelled sample(Labelled train, int size, RandomKey key) {
+    private static int[] sample(Labelled train, int size, RandomKey key) {
         double part = (double) size / train.size();
-        return train.pick(Split.stratified(train.labels(), new Fractions(part, 0, 1 - part), key)
-                .train());
+        return Split.stratified(train.labels(), new Fractions(part, 0, 1 - part), key)
+                .train();
     }
 
     private double accuracy(Mode mode, FineTuning tuning, FineTuning.Task task, TransferData data, RandomKey key)
@@ -209,28 +216,26 @@ final class TransferRun {
         return tuning.accuracy(tuning.train(mode, task, data.reading(), key), data.test());
     }
 
-    private void tell(TransferData data, Chosen chosen, List<FewLabels> few) {
+    private void tell(Baselines baselines, Chosen chosen, List<FewLabels> few) {
         common.say("");
         common.say(
                 "best on the validation part: %s; after training on that part too, test accuracy %.4f",
                 chosen.mode(), chosen.test());
-        common.say("naive Bayes %.4f, majority class %.4f", naiveBayes(data), majority(data));
-        if (!(chosen.test() > naiveBayes(data))) {
+        common.say("naive Bayes %.4f, majority class %.4f", baselines.naiveBayes(), baselines.majority());
+        if (!(chosen.test() > baselines.naiveBayes())) {
             common.say("the network does not beat naive Bayes on the test part");
         }
         common.say("");
         common.say("with few labels (test accuracy, mean and standard deviation over %d seeds):", repetitions());
-        few.forEach(row ->
-                common.say("  %,5d labels: from scratch %s, fine-tuned %s", row.size(), row.scratch(), row.tuned()));
+        for (FewLabels row : few) {
+            common.say(
+                    "  %,5d labels: from scratch %s, fine-tuned %s, naive Bayes %s",
+                    row.size(), row.scratch(), row.tuned(), row.naiveBayes());
+            if (!(row.tuned().mean() > row.naiveBayes().mean())) {
+                common.say("  with %,d labels the fine-tuned network does not beat naive Bayes", row.size());
+            }
+        }
         common.say("");
-    }
-
-    private static double naiveBayes(TransferData data) {
-        return NaiveBayes.fit(
-                        data.words().learning(),
-                        data.learning().labels(),
-                        data.labels().size())
-                .accuracy(data.words().test(), data.test().labels());
     }
 
     private static double majority(TransferData data) {
@@ -260,6 +265,7 @@ final class TransferRun {
                         List.of(
                                 line("fine-tuned", few, FewLabels::tuned),
                                 line("from scratch", few, FewLabels::scratch),
+                                line("naive Bayes", few, FewLabels::naiveBayes),
                                 all),
                         Map.of(),
                         LinePicture.Axis.LOGARITHMIC)))
@@ -275,7 +281,13 @@ final class TransferRun {
     }
 
     private JsonObject results(
-            TransferData data, Encoded encoded, Map<Mode, Double> validated, Chosen chosen, List<FewLabels> few) {
+            TransferData data,
+            Map<String, Double> encoded,
+            Effort effort,
+            Map<Mode, Double> validated,
+            Chosen chosen,
+            Baselines baselines,
+            List<FewLabels> few) {
         JsonObject.Builder modes = JsonObject.builder();
         validated.forEach((mode, accuracy) -> modes.put(
                 mode.key(),
@@ -283,16 +295,18 @@ final class TransferRun {
         JsonObject.Builder json = common.results(
                         Transfer.NAME,
                         context,
-                        encoded.seconds(),
+                        effort.seconds() + encoded.getOrDefault("readingSeconds", 0.0),
                         chosen.model().parameters())
                 .put("testAccuracy", chosen.test())
                 .put("mode", chosen.mode().key())
                 .put("modes", modes.build());
-        encoded.figures().forEach(json::put);
+        encoded.forEach(json::put);
         few.forEach(row -> json.put("scratch" + row.count(), row.scratch().toJson())
-                .put("tuned" + row.count(), row.tuned().toJson()));
-        return json.put("naiveBayesAccuracy", naiveBayes(data))
-                .put("majorityAccuracy", majority(data))
+                .put("tuned" + row.count(), row.tuned().toJson())
+                .put("naiveBayes" + row.count(), row.naiveBayes().toJson()));
+        return json.put("trainExamplesPerSecond", effort.examplesPerSecond())
+                .put("naiveBayesAccuracy", baselines.naiveBayes())
+                .put("majorityAccuracy", baselines.majority())
                 .put("repetitions", repetitions())
                 .put("fewLabels", few.stream().map(FewLabels::size).toList())
                 .put("trainedOn", data.learning().size())

@@ -11,7 +11,9 @@ import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.Objective;
+import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Supervised;
+import org.rnn4j.optim.TrainingResult;
 import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.BatchSource;
 import org.rnn4j.tensor.RandomKey;
@@ -66,7 +68,7 @@ final class TwoTasks {
     }
 
     /** Trains a task of a classifier on this encoder together with a classifier of pieces of the texts that were read. */
-    void fit(
+    TrainingResult fit(
             Objective<Batch<TextBatch, int[]>> own,
             SharedEncoder encoder,
             FineTuning.Task task,
@@ -77,6 +79,7 @@ final class TwoTasks {
                 task.train().batches(task.batch()).bucketedByLength(key.child("order"), BUCKET),
                 reading.pieces(settings.piece).batches(task.batch()).bucketedByLength(key.child("reading"), BUCKET));
         Joint joint = new Joint(own, FineTuning.labels(other), settings.secondTask);
-        FineTuning.run(context, joint, new Adam(settings.learningRate), batches, task.epochs(), List.of(), key);
+        Rule update = new Adam(settings.learningRate);
+        return FineTuning.run(context, joint, update, batches, task.epochs(), List.of(), key);
     }
 }

@@ -168,7 +168,7 @@ class ForecastTest {
         Path gap = Files.writeString(
                 folder.resolve("gap.csv"), Files.readString(data(30)).replaceAll("(2024-01-2\\d),[^,]*", "$1,"));
         assertRefused("no missing value in the last 15 rows", "--predict", gap.toString(), "--model", model);
-        assertRefused("there is no model folder", "--predict", gap.toString(), "--model", folder + "/none");
+        assertRefused("there is no model in", "--predict", gap.toString(), "--model", folder + "/none");
         Files.writeString(folder.resolve("a/scaler.json"), "{}");
         assertRefused("its SHA-256 differs", "--predict", gap.toString(), "--model", model);
     }

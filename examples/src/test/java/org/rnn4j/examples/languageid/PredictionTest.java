@@ -173,7 +173,7 @@ class PredictionTest {
                 shared.resolve("none").toString());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("there is no model folder", "--model").hasLineCount(1);
+        assertThat(run.err()).contains("there is no model in", "--model").hasLineCount(1);
     }
 
     @Test
@@ -204,7 +204,7 @@ class PredictionTest {
                 CommandLineRun.of("language-id", "--quiet", "--predict", "x", "--model", folder.toString());
 
         assertThat(run.status()).as(run.toString()).isEqualTo(2);
-        assertThat(run.err()).contains("the model in " + folder).hasLineCount(1);
+        assertThat(run.err()).contains("model in " + folder).hasLineCount(1);
         assertThat(run.out()).isEmpty();
     }
 

@@ -180,7 +180,8 @@ class LanguageModelTest {
         assertRefused("there is no such file", "--data", folder.resolve("none").toString());
         assertRefused("expected --data");
         assertRefused("expected words or characters", "--level", "syllables", "--data", data().toString());
-        assertRefused("expected the cells lstm and gru", "--cells", "lstm,rnn", "--data", data().toString());
+        assertRefused(
+                "--cells: expected lstm and gru, but got 'rnn'", "--cells", "lstm,rnn", "--data", data().toString());
         assertRefused("expected sgd, nt-asgd or adam", "--optimizer", "newton", "--data", data().toString());
         assertRefused("--optimizer sgd alone", "--level", "characters", "--decay", "0.9");
         assertRefused("nt-asgd begins to average", "--optimizer", "nt-asgd", "--patience", "3");
@@ -191,7 +192,7 @@ class LanguageModelTest {
         assertRefused("belong together", "--auxiliary", "synonyms", "--data", data().toString());
         assertRefused("leave one out", "--dropout", "0.1", "--locked-dropout", "0.2");
         assertRefused(
-                "there is no model folder",
+                "there is no model in",
                 "--generate",
                 "x",
                 "--model",

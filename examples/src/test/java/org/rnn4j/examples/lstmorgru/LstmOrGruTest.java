@@ -75,6 +75,8 @@ class LstmOrGruTest {
         assertRefused("expected the cell to be one of lstm, gru, rnn, but got 'tree'", "--cells", "tree");
         assertRefused("--length: expected at least 2, but got 1", "--length", "1");
         assertRefused("there is no task", "--tasks", "music", "--quiet");
+        assertRefused("--data has the pieces of the task music", "--tasks", "copy", "--data", folder.toString());
+        assertRefused("--seeds names all seeds, so --seed is of no use", "--seeds", "1,2", "--seed", "3");
         assertRefused("there is no train.txt", "--data", folder.toString());
     }
 

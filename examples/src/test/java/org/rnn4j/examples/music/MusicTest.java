@@ -140,7 +140,7 @@ class MusicTest {
                 "--data",
                 data.toString());
         assertRefused(
-                "there is no model folder",
+                "there is no model in",
                 "--predict",
                 "--model",
                 folder.resolve("none").toString());

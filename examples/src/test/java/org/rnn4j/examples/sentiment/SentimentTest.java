@@ -230,7 +230,7 @@ class SentimentTest {
         assertRefused("--model names", "--model", folder.toString());
         assertRefused("--data is of no use", "--predict", "x", "--data", data);
         assertRefused(
-                "there is no model folder",
+                "there is no model in",
                 "--predict",
                 "x",
                 "--model",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -143,6 +144,25 @@ class TextDataTest {
         write("a.train.tsv", rows("\t", 0, 10));
         write("b.train.tsv", rows("\t", 0, 10));
         assertThatThrownBy(this::readFolder).isInstanceOf(UserError.class).hasMessageContaining("several tables");
+    }
+
+    @Test
+    void optionsOfTables_areRefusedForFolders() throws IOException {
+        write("train.tsv", rows("\t", 0, 10));
+        String place = folder.toString();
+        for (String[] option : new String[][] {{"--text-column", "2"}, {"--label-column", "1"}, {"--no-header"}}) {
+            List<String> arguments = new ArrayList<>(List.of("--data", place));
+            arguments.addAll(List.of(option));
+            assertThatThrownBy(() -> read(arguments.toArray(String[]::new)))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("belong to a table, but " + place + " is a folder");
+        }
+    }
+
+    @Test
+    void unknownEncoding_isRefused() {
+        assertThatThrownBy(() -> read("--encoding", "latin-foo"))
+                .hasMessageContaining("such as UTF-8 or windows-1252, but got 'latin-foo'");
     }
 
     @Test

@@ -113,6 +113,11 @@ class TransferTest {
         for (String few : List.of("scratch200", "tuned200", "scratch1000", "tuned1000")) {
             assertThat(results.object(few).number("sd")).isGreaterThanOrEqualTo(0);
         }
+        for (String few : List.of("naiveBayes200", "naiveBayes1000")) {
+            assertThat(results.object(few).number("mean")).isBetween(0.5, 1.0);
+        }
+        assertThat(results.number("trainExamplesPerSecond")).isPositive();
+        assertThat(results.number("trainSeconds")).isGreaterThan(results.number("readingSeconds"));
         assertThat(run.out()).contains("54 labels: from scratch").doesNotContain("200 labels"); // half of the 108
         assertThat(results.number("majorityAccuracy")).isEqualTo(0.5);
         CommandLineRun predicted = CommandLineRun.of(
@@ -164,7 +169,7 @@ class TransferTest {
         SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY);
         ParameterFiles.save(file, Parameters.of("encoder", encoder), Map.of());
         try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
-            FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file);
+            FineTuning tuning = new FineTuning(context, new TransferSettings(), SIZES, file, new Effort());
             FineTuning.Task task = new FineTuning.Task(labelled(), 3, 2);
             Classifier features = tuning.train(Mode.FEATURES, task, labelled(), KEY);
             assertThat(ParameterFiles.sha256(features.encoder().parameters()))
@@ -283,7 +288,7 @@ class TransferTest {
         SharedEncoder encoder = new SharedEncoder(SIZES, 0, KEY);
         Labelled reading = labelled().and(labelled());
         try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
-            new FineTuning(context, settings, SIZES, folder.resolve("none"))
+            new FineTuning(context, settings, SIZES, folder.resolve("none"), new Effort())
                     .learnLabels(encoder, reading, 1, List.of(), KEY);
         }
         return encoder.parameters().get("embedding.weight").toTensor().values();
@@ -294,7 +299,7 @@ class TransferTest {
         Path file = folder.resolve("encoder.safetensors");
         ParameterFiles.save(file, Parameters.of("encoder", new SharedEncoder(SIZES, 0, KEY)), Map.of());
         try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
-            Classifier model = new FineTuning(context, settings, SIZES, file)
+            Classifier model = new FineTuning(context, settings, SIZES, file, new Effort())
                     .train(mode, new FineTuning.Task(labelled(), 3, 2), labelled(), KEY);
             Map<String, float[]> values = new HashMap<>();
             model.encoder().parameters().forEach((name, parameter) -> values.put(name, parameter.values()));
@@ -383,6 +388,34 @@ class TransferTest {
         assertThat(JsonObject.read(json).integer("texts")).isEqualTo(40);
         arguments.set(arguments.indexOf("mood"), "colour");
         assertThat(CommandLineRun.of(arguments.toArray(String[]::new)).err()).contains("colour");
+    }
+
+    /** Published sets differ: the texts to read may have other columns and another encoding than the task. */
+    @Test
+    void tablesOfDifferentForms_areReadEachInItsOwn() throws IOException {
+        Path texts = folder.resolve("texts.csv");
+        Path task = Files.createDirectories(folder.resolve("task"));
+        writeTable(texts, 40, 1);
+        write(task.resolve("train.tsv"), 120, false, 2);
+        Path json = folder.resolve("results.json");
+        List<String> arguments =
+                new ArrayList<>(List.of("transfer", "--texts", texts.toString(), "--data", task.toString()));
+        arguments.addAll(List.of("--texts-text-column", "review", "--texts-label-column", "mood"));
+        arguments.addAll(List.of("--quick", "--quiet", "--embedding", "8", "--hidden", "8", "--samples", "5"));
+        arguments.addAll(List.of("--out", folder.resolve("out").toString(), "--json", json.toString()));
+        arguments.addAll(List.of("--texts-encoding", "UTF-16LE"));
+        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(JsonObject.read(json).integer("texts")).isEqualTo(40);
+        arguments.set(arguments.indexOf("UTF-16LE"), "UTF-8");
+        assertThat(CommandLineRun.of(arguments.toArray(String[]::new)).err()).contains("texts.csv");
+        assertRefused(
+                "--texts-no-header belong to a table, but " + task + " is a folder",
+                "--texts",
+                task.toString(),
+                "--data",
+                task.toString(),
+                "--texts-no-header");
     }
 
     private static void writeTable(Path file, int count, long seed) throws IOException {

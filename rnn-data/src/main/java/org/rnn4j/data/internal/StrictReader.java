@@ -109,7 +109,7 @@ public final class StrictReader extends Reader {
                     line,
                     "the text is not valid " + encoding.name() + " here; "
                             + (encoding.equals(StandardCharsets.UTF_8)
-                                    ? "save the file as UTF-8"
+                                    ? "save the file as UTF-8, or name the encoding that it has"
                                     : "name the encoding that the file has"));
         }
         skipByteOrderMark();
