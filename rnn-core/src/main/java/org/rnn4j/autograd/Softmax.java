@@ -16,7 +16,7 @@ final class Softmax {
         float[] y = output.values();
         for (int r = 0; r < rows; r++) {
             int at = r * width;
-            shift(input.values(), y, r, width);
+            shift("softmax", input.values(), y, r, width);
             kernels.exp(y, at, y, at, width);
             float sum = Reductions.sum(y, at, width);
             for (int i = at; i < at + width; i++) {
@@ -46,7 +46,7 @@ final class Softmax {
         float[] exponentials = input.tape().borrow(width);
         for (int r = 0; r < rows; r++) {
             int at = r * width;
-            shift(input.values(), y, r, width);
+            shift("logSoftmax", input.values(), y, r, width);
             kernels.exp(y, at, exponentials, 0, width);
             float logSum = (float) StrictMath.log(Reductions.sum(exponentials, 0, width));
             for (int i = at; i < at + width; i++) {
@@ -69,15 +69,16 @@ final class Softmax {
     }
 
     /** y = x - max(x) for one row; an error if all of it is minus infinity, that is, masked. */
-    private static void shift(float[] x, float[] y, int row, int width) {
+    private static void shift(String operation, float[] x, float[] y, int row, int width) {
         int at = row * width;
         float max = x[at];
         for (int i = at + 1; i < at + width; i++) {
             max = x[i] > max ? x[i] : max;
         }
         if (max == Float.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException("Var.softmax: row " + row + " is minus infinity everywhere, so there is"
-                    + " nothing to choose from; leave rows out that are masked as a whole");
+            throw new IllegalArgumentException(
+                    "Var." + operation + ": row " + row + " is minus infinity everywhere, so there is"
+                            + " nothing to choose from; leave rows out that are masked as a whole");
         }
         for (int i = at; i < at + width; i++) {
             y[i] = x[i] - max;
