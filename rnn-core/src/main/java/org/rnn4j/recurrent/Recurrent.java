@@ -151,17 +151,17 @@ public final class Recurrent implements Parameterized {
     private void requireState(java.util.Set<String> names) {
         if (!names.equals(stateWidths().keySet())) {
             throw new IllegalArgumentException(
-                    "Recurrent: expected a state of the parts " + stateWidths().keySet() + ", but got " + names);
+                    this + ": expected a state of the parts " + stateWidths().keySet() + ", but got " + names);
         }
     }
 
     private RecurrentOutput run(Sequence input, Map<String, Var> initial) {
         if (input.features() != inputSize) {
-            throw new IllegalArgumentException("Recurrent: expected steps of " + inputSize + " features, but got "
+            throw new IllegalArgumentException(this + ": expected steps of " + inputSize + " features, but got "
                     + input.values() + " as [time, batch, feature]");
         }
         if (input.batch() == 0) {
-            throw new IllegalArgumentException("Recurrent: expected at least 1 sequence, but the batch is empty");
+            throw new IllegalArgumentException(this + ": expected at least 1 sequence, but the batch is empty");
         }
         RecurrentTrace trace = (RecurrentTrace) input.tape().attached(this);
         if (trace != null) {
@@ -202,7 +202,7 @@ public final class Recurrent implements Parameterized {
                 String name = state.getKey() + suffix(layer, d);
                 Var var = initial.get(name);
                 if (var != null && (var.rank() != 2 || var.size(0) != batch || var.size(1) != state.getValue())) {
-                    throw new IllegalArgumentException("Recurrent: expected state " + name + " as [" + batch + ", "
+                    throw new IllegalArgumentException(this + ": expected state " + name + " as [" + batch + ", "
                             + state.getValue() + "], but got " + var);
                 }
                 states[d][i++] = var;
@@ -244,14 +244,21 @@ public final class Recurrent implements Parameterized {
             Tensor part = state.part(name);
             if (part.size(0) != batch || part.size(1) != width) {
                 throw new IllegalArgumentException(
-                        "Recurrent: expected state " + name + " as [" + batch + ", " + width + "], but got " + part);
+                        this + ": expected state " + name + " as [" + batch + ", " + width + "], but got " + part);
             }
             for (float value : part.values()) {
                 if (!Float.isFinite(value)) {
                     throw new IllegalArgumentException(
-                            "Recurrent: expected a finite state, but " + name + " holds " + value);
+                            this + ": expected a finite state, but " + name + " holds " + value);
                 }
             }
         });
+    }
+
+    @Override
+    public String toString() {
+        return "Recurrent(" + inputSize() + " -> " + outputSize()
+                + (layers() == 1 ? "" : ", " + layers() + " layers")
+                + (isBidirectional() ? ", both directions)" : ")");
     }
 }
