@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * MalformedLines malformed = MalformedLines.skipped();
- * List<TaggedSentence> sentences = ConllReader.read(file, ConllFormat.ofColumns("word", "tag"), malformed);
+ * List<LabelledSeries> series = UcrFile.read(file, StandardCharsets.UTF_8, malformed);
  * System.out.println(malformed.count() + " left out, the first: " + malformed.first());
  * }</pre>
  */

@@ -18,6 +18,7 @@ import org.rnn4j.data.vectors.VectorTable;
 import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.TrainingRunner;
+import org.rnn4j.examples.UserError;
 import org.rnn4j.examples.text.FeatureEncoder;
 import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
@@ -148,8 +149,12 @@ public final class SentimentTraining {
         if (vectors == null) {
             return Initializers.normal(recipe.shape().deviation());
         }
-        VectorTable table = VectorTable.of(vocabulary, vectors, key.child("vectors"));
-        return (size, unused) -> table.values();
+        try {
+            VectorTable table = VectorTable.of(vocabulary, vectors, key.child("vectors"));
+            return (size, unused) -> table.values();
+        } catch (IllegalArgumentException noneFound) {
+            throw new UserError("--vectors: " + noneFound.getMessage(), noneFound);
+        }
     }
 
     /** What the model is for. */

@@ -48,7 +48,7 @@ public final class UcrFile {
     }
 
     private static LabelledSeries series(LineReader lines, String line) {
-        String[] fields = line.strip().split("[\t, ]+");
+        String[] fields = line.strip().split(" *[,\t] *| +", -1);
         int end = fields.length;
         while (end > 1 && fields[end - 1].equals(MISSING)) {
             end--;

@@ -73,6 +73,6 @@ public record KeyboardTypos(double rate, Set<String> reserved) implements TextAu
 
     @Override
     public LabelEffect labelEffect() {
-        return LabelEffect.KEEPS;
+        return LabelEffect.USUALLY_KEEPS;
     }
 }

@@ -5,7 +5,8 @@ import org.rnn4j.tensor.RandomKey;
 
 /**
  * Changes a series a little, for training only. The result is a function of series and key alone, and has as many features
- * as the series; only {@link RandomCrop} changes the number of steps. A missing value (NaN) stays one. Implementations are
+ * as the series; only {@link RandomCrop} changes the number of steps. A missing value (NaN) stays one, unless
+ * {@link PointDropout} replaces its step or {@link TimeWarp} mixes it with its neighbours. Implementations are
  * immutable and thread-safe.
  */
 public interface SeriesAugmentation {

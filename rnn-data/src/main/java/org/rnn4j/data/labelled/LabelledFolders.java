@@ -7,11 +7,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.MalformedLines;
 import org.rnn4j.data.internal.StrictReader;
+import org.rnn4j.data.internal.Text;
 
 /**
  * Reads a folder that has a folder for each label, and in it a file for each text. Names that begin with a full stop are
@@ -62,7 +64,7 @@ public final class LabelledFolders {
     private static List<Path> visible(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
-                    .sorted()
+                    .sorted(Comparator.comparing(entry -> entry.getFileName().toString(), Text::compareCodePoints))
                     .toList();
         }
     }

@@ -11,9 +11,13 @@ import org.rnn4j.tensor.Tensor;
  * double.
  */
 public final class ForecastError implements Metric<Tensor, Tensor> {
+    /** Targets may have any number of features. */
+    private static final int ANY = 0;
+
     private final String name;
     private final ElementError error;
     private final boolean rooted;
+    private final int features;
     private double sum;
     private long count;
 
@@ -24,9 +28,14 @@ public final class ForecastError implements Metric<Tensor, Tensor> {
     }
 
     private ForecastError(String name, ElementError error, boolean rooted) {
+        this(name, error, rooted, ANY);
+    }
+
+    private ForecastError(String name, ElementError error, boolean rooted, int features) {
         this.name = name;
         this.error = error;
         this.rooted = rooted;
+        this.features = features;
     }
 
     /** The mean absolute error, {@code mae}. */
@@ -89,16 +98,9 @@ public final class ForecastError implements Metric<Tensor, Tensor> {
         double[] kept = divisors.clone();
         return new ForecastError(
                 "mase",
-                (x, y, feature) -> Math.abs(x - y) / (kept.length == 1 ? kept[0] : kept[requireIndex(kept, feature)]),
-                false);
-    }
-
-    private static int requireIndex(double[] divisors, int feature) {
-        if (feature >= divisors.length) {
-            throw new IllegalArgumentException("ForecastError: expected 1 divisor or one for each feature, but feature "
-                    + feature + " has none among " + divisors.length);
-        }
-        return feature;
+                (x, y, feature) -> Math.abs(x - y) / (kept.length == 1 ? kept[0] : kept[feature]),
+                false,
+                kept.length == 1 ? ANY : kept.length);
     }
 
     /** The mean pinball loss of predictions of a quantile between 0 and 1, {@code pinball}. */
@@ -157,10 +159,15 @@ public final class ForecastError implements Metric<Tensor, Tensor> {
         return targets.rank() == 0 ? 1 : targets.size(-1);
     }
 
-    private static void requireShape(Tensor predictions, Tensor targets) {
+    private void requireShape(Tensor predictions, Tensor targets) {
         if (!Arrays.equals(predictions.shape(), targets.shape())) {
             throw new IllegalArgumentException("ForecastError: expected predictions with the targets' shape "
                     + Arrays.toString(targets.shape()) + ", but got " + Arrays.toString(predictions.shape()));
+        }
+        if (features != ANY && features != width(targets)) {
+            throw new IllegalArgumentException(
+                    "ForecastError: expected 1 divisor or one for each feature, but there are " + features
+                            + " divisors and " + width(targets) + " features");
         }
     }
 

@@ -31,7 +31,8 @@ public final class Scaler {
      * A scaler of the given rows {@code [row][column]}: pass the training rows, and no others.
      *
      * @throws IllegalArgumentException if there are no rows, if they differ in width, if a value is infinite, if one is
-     *     missing and that is refused, or if a column has no value at all
+     *     missing and that is refused, if a column has no value at all, or if one varies but its quartiles, which
+     *     ROBUST divides by, are equal
      */
     public static Scaler fit(ScalerKind kind, float[][] trainingRows, MissingValues missing) {
         if (trainingRows.length == 0 || trainingRows[0].length == 0) {
@@ -43,9 +44,15 @@ public final class Scaler {
         double[] units = new double[columns];
         boolean[] constant = new boolean[columns];
         for (int c = 0; c < columns; c++) {
-            double[] fitted = kind.fit(sortedColumn(trainingRows, c, columns, missing));
+            double[] sorted = sortedColumn(trainingRows, c, columns, missing);
+            double[] fitted = kind.fit(sorted);
             centres[c] = fitted[0];
-            constant[c] = fitted[1] == 0;
+            constant[c] = sorted[0] == sorted[sorted.length - 1];
+            if (fitted[1] == 0 && !constant[c]) {
+                throw new IllegalArgumentException("Scaler: column " + c + " has the same lower and upper quartile, "
+                        + fitted[0] + ", but other values too, so " + kind
+                        + " has no unit for it; use STANDARD or MIN_MAX");
+            }
             units[c] = constant[c] ? 1 : fitted[1];
         }
         return new Scaler(kind, missing, centres, units, constant);

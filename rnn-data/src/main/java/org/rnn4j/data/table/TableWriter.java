@@ -37,11 +37,20 @@ public final class TableWriter {
         for (List<String> fields : rows) {
             writer.check("row " + row++, fields);
         }
-        try (CsvWriter csv = writer.open()) {
-            csv.writeRecord(columns);
-            rows.forEach(csv::writeRecord);
+        if (format == TableFormat.TSV) { // nothing is quoted
+            writer.writeJoined(columns);
+            rows.forEach(writer::writeJoined);
+        } else {
+            try (CsvWriter csv = writer.open()) {
+                csv.writeRecord(columns);
+                rows.forEach(csv::writeRecord);
+            }
         }
         WholeFile.write(file, writer.text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void writeJoined(List<String> fields) {
+        text.append(String.join("\t", fields)).append('\n');
     }
 
     private CsvWriter open() {

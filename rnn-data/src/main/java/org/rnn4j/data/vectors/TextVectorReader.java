@@ -34,6 +34,11 @@ final class TextVectorReader {
             long stated = hasHeader ? readHeader(lines) : Long.MAX_VALUE;
             long found = 0;
             for (String line = lines.next(); line != null; line = lines.next()) {
+                if (found == 0 && !hasHeader && VectorHeader.parse(line).isPresent()) {
+                    throw lines.error(
+                            "expected a word and its numbers, but this is the header of word2vec's text format;"
+                                    + " open the file with word2vecText");
+                }
                 try {
                     if (found >= stated) {
                         throw lines.error("expected " + stated + " words as the header says, but here is another one");
@@ -71,6 +76,9 @@ final class TextVectorReader {
                     + " numbers with blanks between, but" + " found " + fields.length + " fields");
         }
         int first = fields.length - columns; // the word may have blanks
+        if (first > 1 && isNumber(fields[first - 1])) {
+            throw lines.error("expected a word and " + width + " numbers with blanks between, but found more numbers");
+        }
         String word = String.join(" ", Arrays.copyOf(fields, first));
         float[] vector = new float[columns];
         for (int i = 0; i < columns; i++) {
@@ -78,6 +86,10 @@ final class TextVectorReader {
         }
         width = columns;
         keep(lines, word, vector);
+    }
+
+    private static boolean isNumber(String field) {
+        return field.matches("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
     }
 
     private void keep(LineReader lines, String word, float[] vector) {

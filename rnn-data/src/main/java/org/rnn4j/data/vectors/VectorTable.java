@@ -1,8 +1,11 @@
 package org.rnn4j.data.vectors;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
@@ -19,7 +22,21 @@ import org.rnn4j.tensor.Tensor;
  * @param coverage which words were found
  */
 public record VectorTable(Tensor values, Coverage coverage) {
-    /** The table of a vocabulary. */
+    /** Which words of a file {@link #of} can use: the entries as they are written, and in lower case. */
+    public static Predicate<String> wanted(Vocabulary vocabulary) {
+        Set<String> words = new HashSet<>();
+        for (int id = Vocabulary.PADDING + 1; id < vocabulary.size(); id++) {
+            words.add(vocabulary.token(id));
+            words.add(vocabulary.token(id).toLowerCase(Locale.ROOT));
+        }
+        return words::contains;
+    }
+
+    /**
+     * The table of a vocabulary.
+     *
+     * @throws IllegalArgumentException if the vocabulary has words and none of them has a vector
+     */
     public static VectorTable of(Vocabulary vocabulary, WordVectors vectors, RandomKey key) {
         int width = vectors.width();
         Tensor values = Tensor.zeros(vocabulary.size(), width);
@@ -42,6 +59,11 @@ public record VectorTable(Tensor values, Coverage coverage) {
                 empty.add(id);
                 missing.add(word);
             }
+        }
+        if (found + inLowerCase == 0 && !missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "VectorTable: none of the " + missing.size()
+                            + " words of the vocabulary has a vector; are the vectors of this language, and read in their format?");
         }
         double scale = Math.sqrt(squares / Math.max(1L, (long) (found + inLowerCase) * width));
         for (int id : empty) {

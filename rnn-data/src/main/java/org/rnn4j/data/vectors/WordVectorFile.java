@@ -7,17 +7,20 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.rnn4j.data.DataFileException;
 import org.rnn4j.data.MalformedLines;
+import org.rnn4j.data.internal.StrictReader;
 
 /**
  * Opens files of word vectors.
  *
  * <pre>{@code
- * WordVectors vectors = WordVectorFile.glove(Path.of("glove.6B.100d.txt")).only(vocabulary::contains).open();
+ * WordVectors vectors = WordVectorFile.glove(Path.of("glove.6B.100d.txt"))
+ *         .only(VectorTable.wanted(vocabulary))
+ *         .open();
  * }</pre>
  *
  * <p>The text formats have a word and its numbers in each line, with blanks between; a file whose name ends with {@code
  * .gz} is unpacked while it is read, and the vectors are held in memory: of the words that {@link #only} asks for. The
- * binary format is mapped: only words and places are in memory. A word that occurs again, a line with another number of
+ * binary format is mapped: only words and places are in memory, and the file must not be packed. A word that occurs again, a line with another number of
  * fields and a number that is none are malformed. Immutable.
  */
 public final class WordVectorFile {
@@ -64,7 +67,7 @@ public final class WordVectorFile {
         return of(file, Format.WORD2VEC_BINARY);
     }
 
-    /** The same with these words only, for example {@code vocabulary::contains}. */
+    /** The same with these words only, for example {@link VectorTable#wanted}. */
     public WordVectorFile only(Predicate<String> newWanted) {
         return new WordVectorFile(file, format, encoding, newWanted, malformed);
     }
@@ -86,6 +89,10 @@ public final class WordVectorFile {
      */
     public WordVectors open() throws IOException {
         if (format == Format.WORD2VEC_BINARY) {
+            if (StrictReader.isPacked(file)) {
+                throw DataFileException.inFile(
+                        file.toString(), "a packed file cannot be mapped; unpack it and open the result");
+            }
             return new BinaryVectorReader(file, encoding, wanted, malformed).read();
         }
         return new TextVectorReader(file, encoding, wanted, malformed).read(format == Format.WORD2VEC_TEXT);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,18 @@ class UcrFileTest {
         assertThat(malformed.count()).isEqualTo(5);
         assertThatThrownBy(() -> read("1\n", MalformedLines.skipped())).hasMessageContaining("at least 1 series");
         assertThatThrownBy(() -> read("7\tNaN\n", MalformedLines.refused())).hasMessageContaining("[7] and no value");
+    }
+
+    @Test
+    void emptyFields_areNotPassedOver() throws Exception {
+        Path file = folder.resolve("holes.txt");
+        for (String line : List.of("1,0.5,,0.7", "1\t0.5\t\t0.7", "1, 0.5, 0.7,")) {
+            Files.writeString(file, line + "\n");
+            assertThatThrownBy(() -> UcrFile.read(file, StandardCharsets.UTF_8, MalformedLines.refused()))
+                    .as(line)
+                    .isInstanceOf(DataFileException.class)
+                    .hasMessageContaining("line 1");
+        }
     }
 
     @Test

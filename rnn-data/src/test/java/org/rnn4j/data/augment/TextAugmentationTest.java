@@ -181,10 +181,10 @@ class TextAugmentationTest {
         TextAugmentation both = TextAugmentation.chain(typos, new RandomDeletion(0.1));
 
         assertThat(both.augment(text(10), KEY)).hasSize(9).doesNotContainAnyElementsOf(text(10));
-        assertThat(typos.labelEffect()).isEqualTo(LabelEffect.KEEPS);
+        assertThat(typos.labelEffect()).isEqualTo(LabelEffect.USUALLY_KEEPS);
         assertThat(both.labelEffect()).isEqualTo(LabelEffect.USUALLY_KEEPS);
         assertThat(TextAugmentation.oneOf(typos, typos).withChance(0.5).labelEffect())
-                .isEqualTo(LabelEffect.KEEPS);
+                .isEqualTo(LabelEffect.USUALLY_KEEPS);
     }
 
     @Test

@@ -81,7 +81,9 @@ class ForecastErrorTest {
                 .hasMessage("ForecastError: expected predictions with the targets' shape [1, 1], but got [1]");
         assertThatThrownBy(() -> ForecastError.meanAbsoluteScaled(0)).hasMessageContaining("divisors above 0");
         assertThatThrownBy(() -> ForecastError.meanAbsoluteScaled(1, 2).add(Tensor.zeros(1, 3), Tensor.zeros(1, 3)))
-                .hasMessageContaining("feature 2 has none among 2");
+                .hasMessageContaining("2 divisors and 3 features");
+        assertThatThrownBy(() -> ForecastError.meanAbsoluteScaled(1, 2).add(Tensor.zeros(3, 1), Tensor.zeros(3, 1)))
+                .hasMessageContaining("2 divisors and 1 features");
         assertThatThrownBy(() -> ForecastError.pinball(1)).hasMessageContaining("between 0 and 1");
     }
 

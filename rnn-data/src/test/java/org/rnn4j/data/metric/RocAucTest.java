@@ -102,6 +102,15 @@ class RocAucTest {
     }
 
     @Test
+    void infiniteLogits_areRefused() {
+        Tensor logits = Tensor.zeros(1, 3);
+        logits.values()[2] = Float.POSITIVE_INFINITY;
+        assertThatThrownBy(() -> RocAuc.ofLogits(1).add(logits, new int[] {1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("logits below infinity");
+    }
+
+    @Test
     void wrongInput_isRefused() {
         RocAuc auc = RocAuc.ofLogits(2);
         assertThatThrownBy(() -> auc.add(Tensor.zeros(1, 2), new int[] {0})).hasMessageContaining("at least 3 classes");

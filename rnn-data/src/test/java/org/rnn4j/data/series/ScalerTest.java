@@ -85,6 +85,16 @@ class ScalerTest {
     }
 
     @Test
+    void varyingColumnWithEqualQuartiles_hasNoRobustUnit() {
+        float[][] rain = {{0}, {0}, {0}, {0}, {0}, {0}, {0}, {500}};
+        assertThatThrownBy(() -> Scaler.fit(ScalerKind.ROBUST, rain, MissingValues.REFUSE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("column 0 has the same lower and upper quartile", "use STANDARD or MIN_MAX");
+        assertThat(Scaler.fit(ScalerKind.MIN_MAX, rain, MissingValues.REFUSE).isConstant(0))
+                .isFalse();
+    }
+
+    @Test
     void wrongRows_areRefused() {
         assertThatThrownBy(() -> Scaler.fit(ScalerKind.STANDARD, new float[0][], MissingValues.REFUSE))
                 .hasMessageContaining("at least 1 row");

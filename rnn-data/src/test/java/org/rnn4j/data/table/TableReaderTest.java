@@ -204,13 +204,14 @@ class TableReaderTest {
     @Test
     void writtenTables_areReadBack() throws Exception {
         List<List<String>> rows = new ArrayList<>(
-                List.of(List.of("", " "), List.of("\"", "#x"), List.of(",", "é'"), List.of("\uD83D\uDE00", "a b")));
+                List.of(List.of("", " "), List.of("#y", "#x"), List.of(",", "é'"), List.of("\uD83D\uDE00", "a b")));
         Path file = folder.resolve("written.tsv");
         TableWriter.write(file, TableFormat.of(file), List.of("one", "two"), rows);
-        assertThat(Files.readString(file)).isEqualTo("one\ttwo\n\t \n\"\t#x\n,\té'\n\uD83D\uDE00\ta b\n");
+        assertThat(Files.readString(file)).isEqualTo("one\ttwo\n\t \n#y\t#x\n,\té'\n\uD83D\uDE00\ta b\n");
         assertThat(TableReader.readAll(file, TableFormat.TSV).stream().map(TableRow::fields))
                 .isEqualTo(rows);
 
+        rows.add(List.of("\"", "#"));
         rows.add(List.of("tab\t", "line\nbreak\r\n"));
         Path csv = folder.resolve("written.csv");
         TableWriter.write(csv, TableFormat.of(csv), List.of("one", "two"), rows);

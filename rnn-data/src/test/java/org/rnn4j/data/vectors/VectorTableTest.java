@@ -1,6 +1,7 @@
 package org.rnn4j.data.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -38,6 +39,26 @@ class VectorTableTest {
         assertThat(table.coverage()).isEqualTo(new Coverage(2, 1, List.of("gone")));
         assertThat(table.coverage().fraction()).isEqualTo(0.75);
         assertThat(table.coverage()).hasToString("3 of 4 words have a vector (75.0 %), 1 of them in lower case");
+    }
+
+    @Test
+    void wantedWords_areThoseThatTheTableUses() throws Exception {
+        Vocabulary vocabulary = Vocabulary.of(List.of("The", "IT"));
+        Path file = Files.writeString(folder.resolve("v.txt"), "the 1 2\nIT 3 4\nit 5 6\nThis 7 8\n");
+        try (WordVectors all = WordVectorFile.glove(file).open();
+                WordVectors wanted = WordVectorFile.glove(file)
+                        .only(VectorTable.wanted(vocabulary))
+                        .open()) {
+            assertThat(wanted.contains("This")).isFalse();
+            assertThat(VectorTable.of(vocabulary, wanted, KEY)).isEqualTo(VectorTable.of(vocabulary, all, KEY));
+        }
+    }
+
+    @Test
+    void vectorsOfNoWord_areAnError() {
+        assertThatThrownBy(() -> table(Vocabulary.of(List.of("der", "die")), "the 1 2\nof 3 4\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none of the 2 words of the vocabulary has a vector");
     }
 
     @Test

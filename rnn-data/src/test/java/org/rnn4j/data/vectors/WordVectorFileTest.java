@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.data.DataFileException;
@@ -76,6 +77,32 @@ class WordVectorFileTest {
             assertThat(vectors.size()).isEqualTo(2);
             assertThat(vectors.vector("b")).containsExactly(4, 5, 6);
         }
+    }
+
+    /** A file of another format, or a line of another file, would otherwise give words that end in numbers. */
+    @Test
+    void surplusNumbersAndHeaders_areNoWords() throws Exception {
+        assertThatThrownBy(() ->
+                        WordVectorFile.glove(text("2 2\nthe 1 2\nof 3 4\n")).open())
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining("line 1", "open the file with word2vecText");
+        for (String surplus : List.of("0.5", "-7", "1e-3", ".25")) {
+            assertThatThrownBy(() -> WordVectorFile.glove(text("the 1 2\nof " + surplus + " 3 4\n"))
+                            .open())
+                    .isInstanceOf(DataFileException.class)
+                    .hasMessageContaining("line 2", "found more numbers");
+        }
+        assertThatThrownBy(() ->
+                        WordVectorFile.word2vecText(text("1 2\nthe 1 2 3\n")).open())
+                .hasMessageContaining("found more numbers");
+    }
+
+    @Test
+    void packedBinary_isRefused() throws Exception {
+        Path packed = Files.write(folder.resolve("vectors.bin.gz"), new byte[] {31, -117});
+        assertThatThrownBy(() -> WordVectorFile.word2vecBinary(packed).open())
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining("a packed file cannot be mapped; unpack it");
     }
 
     @Test
