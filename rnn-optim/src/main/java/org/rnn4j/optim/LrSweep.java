@@ -120,12 +120,12 @@ public record LrSweep(List<Point> points, Ending ending) {
 
     /**
      * The smaller one of {@link #steepest} and {@link #tenthOfBest}: too small a rate trains slowly, too large a rate not
-     * at all. Empty if the loss nowhere falls.
+     * at all. Empty if the loss nowhere falls, or if {@link #tenthOfBest} is: what falls before that is noise.
      */
     public Optional<Suggestion> suggestion() {
-        return Stream.of(steepest(), tenthOfBest())
-                .flatMap(Optional::stream)
-                .min(Comparator.comparingDouble(Suggestion::rate));
+        return tenthOfBest()
+                .flatMap(tenth -> Stream.concat(Stream.of(tenth), steepest().stream())
+                        .min(Comparator.comparingDouble(Suggestion::rate)));
     }
 
     private static String text(String format, Object... arguments) {

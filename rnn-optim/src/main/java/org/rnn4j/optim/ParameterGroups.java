@@ -20,13 +20,20 @@ import org.rnn4j.autograd.Parameters;
  * {@link Trainer} and {@link LrFinder} compute no gradient for them ({@link Optimizer#trained}). To unfreeze some later,
  * start another optimizer with another rule; it may restore the state of the one before. A group without any parameter is refused when the optimizer starts.
  *
- * @param update the update, not a chain if a group sets a weight decay
+ * @param update the update, not a chain
  * @param groups the groups; the first that has a name counts
  */
 public record ParameterGroups(Rule update, List<Group> groups) implements Rule {
     /** Keeps a copy of the list; checks that the update has a weight decay if a group sets one. */
     public ParameterGroups {
         groups = List.copyOf(groups);
+        if (update instanceof Chain) {
+            throw new IllegalArgumentException(
+                    "ParameterGroups: expected an update, but got a chain, whose clipping would"
+                            + " see one group at a time: " + update
+                            + "; put clipping and penalties around the groups, not into"
+                            + " them");
+        }
         boolean decays = groups.stream().anyMatch(group -> group.weightDecay().isPresent());
         if (decays && !(update instanceof WeightDecaying)) {
             throw new IllegalArgumentException("ParameterGroups: a group sets a weight decay, but the update has none: "

@@ -63,8 +63,7 @@ public interface Schedule {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     static Schedule constant(double factor) {
-        Require.notNegative("Schedule.constant", "the factor", factor);
-        return step -> factor;
+        return new ConstantSchedule(factor);
     }
 
     /**

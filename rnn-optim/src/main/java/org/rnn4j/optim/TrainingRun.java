@@ -23,6 +23,9 @@ final class TrainingRun<B> {
     private @Nullable Resumption resumption;
     private boolean saved;
 
+    /** Whether a step of this epoch, or of its part since a checkpoint, was not skipped. */
+    private boolean updatedInEpoch;
+
     TrainingRun(TrainingSettings<B> settings, @Nullable CheckpointFolder folder) {
         this.settings = settings;
         this.folder = folder;
@@ -37,6 +40,7 @@ final class TrainingRun<B> {
     void restore(CheckpointFolder.Found found) {
         checkpoint.restore(found.file(), found.checkpoint());
         saved = true;
+        updatedInEpoch = progress.insideEpoch && progress.figures.steps() > 0; // else there would be no checkpoint
         resumption = new Resumption(
                 found.file(),
                 progress.steps,
@@ -147,12 +151,16 @@ final class TrainingRun<B> {
         List<TrainingListener> watching = settings.listeners().stream()
                 .filter(listener -> listener.wantsGradients(number))
                 .toList();
+        long skipped = settings.optimizer().skipped();
         TrainingStep.Taken taken = step.take(progress.epoch, progress.figures.steps() + 1, !watching.isEmpty());
         if (settings.optimizer().isStopped()) {
             return;
         }
         progress.steps = number;
-        saved = false;
+        if (settings.optimizer().skipped() == skipped) {
+            saved = false;
+            updatedInEpoch = true;
+        }
         progress.figures.add(taken.report());
         if (!taken.gradients().isEmpty()) {
             Map<String, Tensor> gradients = Collections.unmodifiableMap(taken.gradients());
@@ -179,11 +187,16 @@ final class TrainingRun<B> {
         boolean improved = due && evaluate();
         EpochReport report = new EpochReport(
                 progress.epoch,
-                settings.optimizer().steps(),
+                progress.steps,
                 training,
                 progress.evaluationOfEpoch(),
                 progress.figures.examples(),
                 progress.figures.seconds());
+        if (!updatedInEpoch) {
+            throw new NonFiniteException("Trainer: epoch " + progress.epoch + ": all of its " + progress.figures.steps()
+                    + " steps were skipped, because no gradient was finite; the model has diverged");
+        }
+        updatedInEpoch = false;
         progress.finishEpoch(report);
         saved = false;
         tell(listener -> listener.epochFinished(report));

@@ -348,6 +348,19 @@ class CheckpointTrainingTest {
         assertThat(model.parameters().get("weight").values()).doesNotContain(Float.NaN);
     }
 
+    /** From the 8th batch on every gradient is NaN, and nothing is worth keeping. */
+    @Test
+    void divergedRun_underThePolicyToSkip_endsAndKeepsItsLastGoodCheckpoints() throws IOException {
+        Integer[] diverged = new Integer[100];
+        Arrays.setAll(diverged, i -> i + 7);
+        Trainer<Batch<Tensor, Tensor>> trainer = broken(NonFinitePolicy.SKIP, diverged);
+        assertThatExceptionOfType(NonFiniteException.class)
+                .isThrownBy(trainer::run)
+                .withMessageContaining("steps were skipped, because no gradient was finite; the model has diverged");
+        assertThat(files()).contains(checkpoint(3), checkpoint(6)).doesNotContain(checkpoint(15), checkpoint(18));
+        assertThat(model.parameters().get("weight").values()).doesNotContain(Float.NaN);
+    }
+
     @Test
     void folderOfAnEarlierRun_isNotOverwritten() throws IOException {
         stopAfter(7);

@@ -16,6 +16,13 @@ class DescriptionTest {
     }
 
     @Test
+    void constants_areComparedByTheirFactor() {
+        String half = Schedule.constant(0.5).toString();
+        assertThat(Description.same(half, Schedule.constant(0.5).toString())).isTrue();
+        assertThat(Description.same(half, Schedule.constant().toString())).isFalse();
+    }
+
+    @Test
     void otherRule_isAnother() {
         assertThat(Description.same("Sgd[rate=0.1]", "Sgd[rate=0.10000000000000002]"))
                 .isFalse();

@@ -290,6 +290,12 @@ class LrFinderTest {
         assertThat(new LrSweep(points, LrSweep.Ending.DIVERGED).suggestion()).isEmpty();
         assertThat(new LrSweep(points.subList(0, 1), LrSweep.Ending.DIVERGED).suggestion())
                 .isEmpty();
+        for (int step = 0; step < 20; step++) { // noise that happens to fall at the beginning
+            double loss = step <= 4 ? 5 - step : 1 + 0.1 * (step - 4);
+            points.set(step, new LrSweep.Point(step, points.get(step).rate(), loss, loss));
+        }
+        assertThat(new LrSweep(points, LrSweep.Ending.DIVERGED).steepest()).isPresent();
+        assertThat(new LrSweep(points, LrSweep.Ending.DIVERGED).suggestion()).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LrSweep(List.of(), LrSweep.Ending.DIVERGED))
                 .withMessage("LrSweep: expected at least one point, but got none");

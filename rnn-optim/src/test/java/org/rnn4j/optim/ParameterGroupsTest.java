@@ -174,6 +174,9 @@ class ParameterGroupsTest {
                         .start(parameters()),
                 "Rule.start: all parameters are frozen, there is nothing to train: [embedding.weight, ");
         refused(
+                () -> ParameterGroups.of(Rule.chain(ClipNorm.global(1), new Adam()), Group.of("*")),
+                "ParameterGroups: expected an update, but got a chain, whose clipping would see one group at a time: ");
+        refused(
                 () -> ParameterGroups.of(new Rprop(), Group.of("*").withWeightDecay(0.1)),
                 "a group sets a weight decay, but the update has none: Rprop[");
         refused(() -> Group.of("*").withRate(-1), "Group: the rate multiplier must be finite and at least 0");

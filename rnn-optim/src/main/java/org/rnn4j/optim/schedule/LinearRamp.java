@@ -5,7 +5,7 @@ import org.rnn4j.optim.Schedule;
 
 /**
  * Moves along a straight line from one factor to another, as PyTorch's {@code LinearLR}, and stays there: factor = first
- * + (last - first) * min(s, steps) / steps.
+ * + (last - first) * s / steps below {@code steps}, then last.
  *
  * @param steps after how many steps the last factor is reached, at least 1
  * @param first the factor of step 0, at least 0
@@ -31,6 +31,6 @@ public record LinearRamp(long steps, double first, double last) implements Sched
 
     @Override
     public double factor(long step) {
-        return first + (last - first) * Math.min(step, steps) / steps;
+        return step >= steps ? last : first + (last - first) * step / steps; // rounding may miss the last one
     }
 }

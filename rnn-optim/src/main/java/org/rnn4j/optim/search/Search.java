@@ -57,6 +57,12 @@ public record Search(
      */
     public SearchTable run(RandomKey key, Experiment experiment) throws IOException, InterruptedException {
         List<TrialResult> known = List.of();
+        if (file.isPresent()) {
+            Path folder = file.get().toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder); // not after the first trial
+            }
+        }
         if (file.isPresent() && Files.exists(file.get())) {
             known = SearchCsv.read(space, goal, file.get()).results();
         }

@@ -369,4 +369,16 @@ class SchedulesTest {
         ReduceOnPlateau settings = ReduceOnPlateau.lowest("loss");
         assertThat(settings.start()).hasToString(settings.toString());
     }
+
+    @Test
+    void linearRamp_endsExactlyAtItsLastFactor() {
+        for (double first : new double[] {0.1, 0.01, 0.3, 1}) {
+            for (long steps = 1; steps <= 1_000; steps++) {
+                LinearRamp ramp = new LinearRamp(steps, first, 0);
+                assertThat(ramp.factor(steps - 1)).isNotNegative();
+                assertThat(ramp.factor(steps)).isZero();
+                assertThat(ramp.factor(steps + 7)).isZero();
+            }
+        }
+    }
 }

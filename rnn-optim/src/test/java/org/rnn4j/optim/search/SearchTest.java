@@ -156,6 +156,14 @@ class SearchTest {
     }
 
     @Test
+    void folderOfTheFile_isMade() throws Exception {
+        Path file = directory.resolve("runs/one/search.csv");
+        assertThat(random(2).withFile(file).run(KEY, SearchTest::bowl).results())
+                .hasSize(2);
+        assertThat(file).exists();
+    }
+
+    @Test
     void fileOfAnotherSearch_isRefused() throws Exception {
         Path file = directory.resolve("search.csv");
         random(4).withFile(file).run(KEY, SearchTest::bowl);
