@@ -51,7 +51,8 @@ public record Search(
      * Runs the search, or what is missing of it. Trial n has child n of the key.
      *
      * @return the results, those of the file among them
-     * @throws IOException if the file cannot be read or written, or holds another search
+     * @throws IOException if the file cannot be read or written, or holds trials with other settings. It does not say with
+     *     which key, goal and pruning it was written: give each search a file of its own
      * @throws InterruptedException if this thread is interrupted; trials that run are interrupted
      * @throws IllegalStateException if a trial fails; trials that run are interrupted, finished ones are in the file
      */
