@@ -23,7 +23,7 @@ final class TrainingRun<B> {
     private @Nullable Resumption resumption;
     private boolean saved;
 
-    /** Whether a step of this epoch, or of its part since a checkpoint, was not skipped. */
+    /** Whether a step of this epoch was not skipped. */
     private boolean updatedInEpoch;
 
     TrainingRun(TrainingSettings<B> settings, @Nullable CheckpointFolder folder) {
@@ -40,7 +40,8 @@ final class TrainingRun<B> {
     void restore(CheckpointFolder.Found found) {
         checkpoint.restore(found.file(), found.checkpoint());
         saved = true;
-        updatedInEpoch = progress.insideEpoch && progress.figures.steps() > 0; // else there would be no checkpoint
+        updatedInEpoch =
+                progress.insideEpoch && progress.figures.steps() > 0; // not stored: the next epoch tells for sure
         resumption = new Resumption(
                 found.file(),
                 progress.steps,
@@ -180,6 +181,10 @@ final class TrainingRun<B> {
     }
 
     private void finishEpoch() {
+        if (!updatedInEpoch) {
+            throw new NonFiniteException("Trainer: epoch " + progress.epoch + ": all of its " + progress.figures.steps()
+                    + " steps were skipped, because no gradient was finite; the model has diverged");
+        }
         Map<String, Double> training =
                 progress.figures.training(settings.objective().takeFigures());
         boolean last = progress.epoch == settings.epochs();
@@ -192,10 +197,6 @@ final class TrainingRun<B> {
                 progress.evaluationOfEpoch(),
                 progress.figures.examples(),
                 progress.figures.seconds());
-        if (!updatedInEpoch) {
-            throw new NonFiniteException("Trainer: epoch " + progress.epoch + ": all of its " + progress.figures.steps()
-                    + " steps were skipped, because no gradient was finite; the model has diverged");
-        }
         updatedInEpoch = false;
         progress.finishEpoch(report);
         saved = false;

@@ -20,8 +20,8 @@ import org.rnn4j.data.internal.StrictReader;
  *
  * <p>The text formats have a word and its numbers in each line, with blanks between; a file whose name ends with {@code
  * .gz} is unpacked while it is read, and the vectors are held in memory: of the words that {@link #only} asks for. The
- * binary format is mapped: only words and places are in memory, and the file must not be packed. A word that occurs again, a line with another number of
- * fields and a number that is none are malformed. Immutable.
+ * binary format is mapped: only words and places are in memory, and the file must not be packed. A word that occurs
+ * again, a line with another number of fields and a number that is none are malformed. Immutable.
  */
 public final class WordVectorFile {
     private enum Format {
