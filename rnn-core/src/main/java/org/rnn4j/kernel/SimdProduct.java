@@ -11,13 +11,14 @@ import org.rnn4j.tensor.Tensor;
  *
  * <p>The right operand lies in panels of two vectors' width, each [depth][PANEL], padded with zeros. The left operand is
  * packed by the call in groups of rows, each [depth][GROUP]; if it is read for few panels only, packing costs more than
- * it saves (a quarter of the time at 64 columns), and the tiles read its rows where they are. Depth is cut in slices
- * that keep a panel in the caches next to the core; a slice starts from the stored C, so the chain of additions is that
- * of one pass.
+ * it saves (a quarter of the time at 64 columns), and the tiles read its rows where they are. Depth is cut in slices of
+ * one length that keep a panel in the caches next to the core; a slice starts from the stored C, so the chain of
+ * additions is that of one pass. 256-bit vectors take their time over a panel, so that slices of 704 made training with
+ * 650 units 20 % faster than slices of 256.
  *
  * <p>Tiles of 12 rows need 27 registers, which 512-bit vectors have: 24 rows x 1,024 x 256 made 140 to 150 GFLOP/s of a
- * peak of 173 with them, 123 to 135 with 8 rows, 115 to 120 with 4 rows by 4 vectors. Where vectors have 256 bits there are
- * 16 registers, and tiles of 6 rows need 15: 35 to 60 GFLOP/s where 8 rows made 28, of a peak of 57 to 75.
+ * peak of 173 with them, 123 to 135 with 8 rows, 115 to 120 with 4 rows by 4 vectors. Where vectors have 256 bits there
+ * are 16 registers, and tiles of 6 rows need 15.
  */
 final class SimdProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -27,17 +28,21 @@ final class SimdProduct {
     /** Rows of the tile that a last column of panels takes: what 16 registers hold where vectors have 256 bits. */
     private static final int BLOCK = L == 8 ? 6 : 8;
     /** Rows of a group of the packed left operand: whole tiles of each height but 8. */
-    static final int GROUP = L == 4 ? BLOCK : 12;
-    /** Depth of a slice where rows are read in place. */
-    private static final int LONG_SLICE = 512;
-    /** Depth of a slice of a packed left operand. */
-    private static final int SLICE = 256;
+    private static final int GROUP = L == 16 ? 12 : BLOCK;
+    /** From one step of depth to the next in a group: a power of two where the tiles need one, see {@link SimdTiles}. */
+    static final int STEP = L == 8 ? 8 : GROUP;
+    /** The most depth of a slice where rows are read in place. */
+    private static final int IN_PLACE_SLICE = 512;
+    /** The most depth of a slice of a packed left operand. */
+    private static final int PACKED_SLICE = L == 8 ? 704 : 256;
+    /** The most depth of a slice of a left operand that is transposed, of which far more rows are packed at a time. */
+    private static final int TRANSPOSED_SLICE = 256;
     /** Rows taken at a time; a multiple of GROUP. */
     private static final int CHUNK = 96;
     /** Columns taken at a time of a left operand that is transposed: as long a run of its rows as the caches bear. */
     private static final int WIDE_CHUNK = 384;
-    /** Up to this many columns the rows of the left operand are read where they are. */
-    private static final int NARROW = 1024;
+    /** Up to this many columns the rows of the left operand are read where they are. The packed tile of 6 rows is so much faster than the other that packing pays for itself sooner. */
+    private static final int NARROW = L == 8 ? 128 : 1024;
 
     /**
      * Where panels begin in their array. An array's header has 16 bytes, and the collector places large arrays at the
@@ -137,7 +142,7 @@ final class SimdProduct {
         Panels right = (Panels) b;
         int[] aAt = scratch.leftPlaces(CHUNK + BLOCK);
         int[] cAt = scratch.resultPlaces(CHUNK);
-        int length = inPlace ? LONG_SLICE : SLICE;
+        int length = evenly(b.depth(), inPlace ? IN_PLACE_SLICE : PACKED_SLICE);
         for (int slice = 0; slice < b.depth(); slice += length) {
             int slices = Math.min(length, b.depth() - slice);
             for (int chunk = 0; chunk < count; chunk += CHUNK) {
@@ -148,12 +153,18 @@ final class SimdProduct {
                     Arrays.fill(aAt, rows, rows + BLOCK, aAt[rows - 1]);
                     tilesInPlace(rows, a, aAt, slices, right, slice, begin, end, c, cAt, scratch);
                 } else {
-                    float[] left = scratch.left(leftLength(CHUNK));
+                    float[] left = scratch.left(leftLength(CHUNK, PACKED_SLICE));
                     packColumns(rows, a, aAt, left, slices);
                     tiles(rows, left, slices, right, slice, begin, end, c, cAt, scratch);
                 }
             }
         }
+    }
+
+    /** The length of slices that are alike and at most {@code longest}. */
+    private static int evenly(int depth, int longest) {
+        int slices = Math.max(1, (depth + longest - 1) / longest);
+        return Math.max(1, (depth + slices - 1) / slices);
     }
 
     /** Where rows begin: of the list, or consecutive ones. */
@@ -167,31 +178,48 @@ final class SimdProduct {
     private static void packColumns(int rows, float[] a, int[] aAt, float[] left, int depth) {
         for (int i = 0; i < rows; i++) {
             int from = aAt[i];
-            int to = packedPlace(i, depth);
+            int to = packedPlace(i, rows, depth);
             for (int k = 0; k < depth; k++) {
-                left[to + k * GROUP] = a[from + k];
+                left[to + k * STEP] = a[from + k];
             }
         }
-        int end = rows - rows % GROUP;
+        int lastGroup = group(rows - 1, rows) * GROUP;
+        int end = lastGroup;
         while (end < rows) {
             end += height(rows - end, PANEL);
         }
         for (int i = rows; i < end; i++) {
-            int to = packedPlace(i, depth);
+            int to = packedPlace(lastGroup, rows, depth) + i - lastGroup;
             for (int k = 0; k < depth; k++) {
-                left[to + k * GROUP] = 0f;
+                left[to + k * STEP] = 0f;
             }
         }
     }
 
-    /** Where row {@code row} of a packed left operand begins; between groups is a gap of one vector. */
-    private static int packedPlace(int row, int depth) {
-        return row / GROUP * (depth * GROUP + L) + row % GROUP;
+    /**
+     * The group of row {@code row} of {@code rows}. Where 2 rows would be left for a last group of their own, they are the
+     * last of a group of 8: two tiles of 4 rows take less time than one of 6 and one half empty.
+     */
+    private static int group(int row, int rows) {
+        int group = row / GROUP;
+        return L == 8 && group > 0 && rows - group * GROUP == 2 ? group - 1 : group;
     }
 
-    /** Room for one slice of this many packed rows. */
-    private static int leftLength(int rows) {
-        return rows * SLICE + rows / GROUP * L;
+    /** Rows from row {@code row} to the end of its group. */
+    private static int aheadInGroup(int row, int rows) {
+        int next = (group(row, rows) + 1) * GROUP;
+        return next >= rows || group(next, rows) * GROUP < next ? rows - row : next - row;
+    }
+
+    /** Where row {@code row} of a packed left operand begins; between groups is a gap of one vector. */
+    private static int packedPlace(int row, int rows, int depth) {
+        int group = group(row, rows);
+        return group * (depth * STEP + L) + row - group * GROUP;
+    }
+
+    /** Room for this many packed rows of this depth. */
+    private static int leftLength(int rows, int depth) {
+        return (rows + GROUP - 1) / GROUP * (depth * STEP + L);
     }
 
     static void productTransposed(
@@ -204,11 +232,12 @@ final class SimdProduct {
             ProductTarget[] targets,
             Scratch scratch) {
         int depth = targets[0].b().depth();
-        int[] aAt = scratch.leftPlaces(SLICE);
+        int[] aAt = scratch.leftPlaces(TRANSPOSED_SLICE);
         int[] cAt = scratch.resultPlaces(WIDE_CHUNK);
-        float[] left = scratch.left(leftLength(Math.min(WIDE_CHUNK, count + GROUP)));
-        for (int slice = 0; slice < depth; slice += SLICE) {
-            int slices = Math.min(SLICE, depth - slice);
+        float[] left = scratch.left(leftLength(Math.min(WIDE_CHUNK, count + GROUP), TRANSPOSED_SLICE));
+        int length = evenly(depth, TRANSPOSED_SLICE);
+        for (int slice = 0; slice < depth; slice += length) {
+            int slices = Math.min(length, depth - slice);
             places(slices, aOffset, aStride, aRows, aFrom + slice, aAt);
             for (int chunk = 0; chunk < count; chunk += WIDE_CHUNK) {
                 int rows = Math.min(WIDE_CHUNK, count - chunk);
@@ -228,21 +257,22 @@ final class SimdProduct {
         int whole = L <= 16 && rows >= reach ? (rows - reach) / GROUP * GROUP + GROUP : 0;
         for (int k = 0; k < depth; k++) {
             int from = aAt[k] + column;
-            int to = k * GROUP;
-            // A vector that ends after the group reaches into the next row or the gap, which are written later or
-            // never.
-            for (int first = 0; first < whole; first += GROUP, to += depth * GROUP + L) {
+            int to = k * STEP;
+            // A vector that ends after the group holds the last rows of a longer group, or reaches into the next row
+            // or the gap, which are written later or never.
+            for (int first = 0; first < whole; first += GROUP, to += depth * STEP + L) {
                 for (int i = 0; i < GROUP; i += L) {
                     FloatVector.fromArray(S, a, from + first + i).intoArray(left, to + i);
                 }
             }
         }
-        for (int first = whole; first < rows; first += GROUP) {
+        for (int first = whole; first < rows && group(first, rows) * GROUP == first; first += GROUP) {
             int width = Math.min(GROUP, rows - first);
+            int place = packedPlace(first, rows, depth);
             for (int k = 0; k < depth; k++) {
                 int from = aAt[k] + column + first;
-                int to = packedPlace(first, depth) + k * GROUP;
-                for (int i = 0; i < GROUP; i++) {
+                int to = place + k * STEP;
+                for (int i = 0; i < STEP; i++) {
                     left[to + i] = i < width ? a[from + i] : 0f;
                 }
             }
@@ -267,9 +297,8 @@ final class SimdProduct {
             int bAt = ALIGNED + column * right.depth() + slice * PANEL;
             int height;
             for (int first = 0; first < rows; first += height) {
-                int inGroup = Math.min(GROUP - first % GROUP, rows - first);
-                height = height(inGroup, width);
-                int place = packedPlace(first, depth);
+                height = height(aheadInGroup(first, rows), width);
+                int place = packedPlace(first, rows, depth);
                 if (width < PANEL || rows - first < height) {
                     int filled = Math.min(height, rows - first);
                     float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);

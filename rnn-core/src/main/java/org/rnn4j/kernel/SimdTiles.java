@@ -14,16 +14,21 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>{@code k * 2 * L} is what {@code k * PANEL} means, but not what the JIT makes of it: with the single constant it cut
  * the loop in three to hoist the range checks, spilled registers, and 24 rows x 256 x 1,024 fell from 150 to 97 GFLOP/s.
- * In the packed tile of 6 rows alone the constant is better: nothing spills, and the loop has 44 instructions, not 51.
+ *
+ * <p>The packed tile of 6 rows leaves one of 16 registers free, and the JIT, which moves all loads of a step to its
+ * beginning, spills sums if it may. So the step stores two of the sums where they end anyway: no load passes a store, and
+ * the loop needs 32 instructions (of which 20 are multiply-adds and their loads) where it had 44 with range checks as the
+ * only hold, and JDK 25 makes 75 GFLOP/s of a peak of 77 where it made 35. The range checks leave the loop because its
+ * counter is the place in A, whose steps lie 8 apart: JDK 17 sees no multiple in {@code k * 12}.
  */
 final class SimdTiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int GROUP = SimdProduct.GROUP;
+    private static final int STEP = SimdProduct.STEP;
 
     private SimdTiles() {}
 
-    /** 12, 8, 6 or 4 rows of one panel; A[i, k] = a[aAt + k * GROUP + i]. */
+    /** 12, 8, 6 or 4 rows of one panel; A[i, k] = a[aAt + k * STEP + i]. */
     static void packed(
             int height,
             float[] a,
@@ -141,7 +146,7 @@ final class SimdTiles {
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            int at = aAt + k * GROUP;
+            int at = aAt + k * STEP;
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s0a = a0.fma(b0, s0a);
             s0b = a0.fma(b1, s0b);
@@ -235,7 +240,7 @@ final class SimdTiles {
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            int at = aAt + k * GROUP;
+            int at = aAt + k * STEP;
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -300,22 +305,25 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, c, c4 + L);
         FloatVector s50 = FloatVector.fromArray(S, c, c5);
         FloatVector s51 = FloatVector.fromArray(S, c, c5 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * SimdProduct.PANEL);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * SimdProduct.PANEL + L);
-            int at = aAt + k * GROUP;
+        int end = aAt + depth * STEP;
+        int b0At = bAt - aAt * (2 * L / STEP);
+        for (int at = aAt; at < end; at += STEP) {
+            FloatVector b0 = FloatVector.fromArray(S, b, b0At + at * (2 * L / STEP));
+            FloatVector b1 = FloatVector.fromArray(S, b, b0At + at * (2 * L / STEP) + L);
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
             FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
+            s10.intoArray(c, c1);
             FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
             FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
+            s30.intoArray(c, c3);
             FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
@@ -355,7 +363,7 @@ final class SimdTiles {
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            int at = aAt + k * GROUP;
+            int at = aAt + k * STEP;
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -742,7 +750,7 @@ final class SimdTiles {
         FloatVector s7 = FloatVector.fromArray(S, c, c7);
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            int at = aAt + k * GROUP;
+            int at = aAt + k * STEP;
             s0 = FloatVector.broadcast(S, a[at]).fma(b0, s0);
             s1 = FloatVector.broadcast(S, a[at + 1]).fma(b0, s1);
             s2 = FloatVector.broadcast(S, a[at + 2]).fma(b0, s2);

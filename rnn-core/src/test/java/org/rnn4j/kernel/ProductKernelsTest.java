@@ -186,6 +186,12 @@ class ProductKernelsTest {
             }
             assertProducts(count, 530, 258, random);
         }
+        for (int count = 1; count <= 110; count++) {
+            assertProducts(count, count % 2 == 0 ? 129 : 1025, 1 + random.nextInt(12), random);
+        }
+        for (int depth : new int[] {703, 704, 705, 1408, 1409}) {
+            assertBoth(14, 161, depth, random);
+        }
     }
 
     private static int edge(RandomStream random) {
