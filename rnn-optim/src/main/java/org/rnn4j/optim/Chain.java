@@ -13,6 +13,8 @@ record Chain(List<Rule> rules) implements Rule {
         if (rules.isEmpty()) {
             throw new IllegalArgumentException("Rule.chain: expected at least one rule, but got none");
         }
+        requireOneUpdate(rules);
+        requireUpdateBehindGradients(rules);
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
             List<String> kept = new ArrayList<>(rule.stateNames());
@@ -31,6 +33,32 @@ record Chain(List<Rule> rules) implements Rule {
                                 + rules.get(rules.size() - 1));
             }
         }
+    }
+
+    /** Without its part behind it, a rule would do nothing, or change gradients that were used already. */
+    private static void requireUpdateBehindGradients(List<Rule> rules) {
+        boolean updated = false;
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            Rule rule = rules.get(i);
+            updated |= rule.updates();
+            if (!updated && rule.averaging().isEmpty() && rules.stream().anyMatch(Rule::updates)) {
+                throw new IllegalArgumentException("Rule.chain: expected an update behind " + rule
+                        + ", which changes gradients, but got " + rules + "; put the update behind it");
+            }
+        }
+    }
+
+    private static void requireOneUpdate(List<Rule> rules) {
+        List<Rule> updates =
+                rules.stream().filter(WeightDecaying.class::isInstance).toList();
+        if (updates.size() > 1) {
+            throw new IllegalArgumentException("Rule.chain: expected one update, but got " + updates);
+        }
+    }
+
+    @Override
+    public boolean updates() {
+        return rules.stream().anyMatch(Rule::updates);
     }
 
     @Override

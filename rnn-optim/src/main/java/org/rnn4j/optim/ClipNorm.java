@@ -49,6 +49,11 @@ public record ClipNorm(double maximum, double order) implements Rule {
     }
 
     @Override
+    public boolean updates() {
+        return false;
+    }
+
+    @Override
     public void apply(Step step) {
         double norm = GradientNorm.of(step.slots(), order);
         if (!Double.isFinite(norm)) {

@@ -31,6 +31,11 @@ public record ClipParameterNorm(double maximum, double order) implements Rule {
     }
 
     @Override
+    public boolean updates() {
+        return false;
+    }
+
+    @Override
     public void apply(Step step) {
         List<Slot> slots = step.slots();
         double[] norms = new double[slots.size()];

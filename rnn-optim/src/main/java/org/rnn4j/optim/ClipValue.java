@@ -16,6 +16,11 @@ public record ClipValue(double bound) implements Rule {
     }
 
     @Override
+    public boolean updates() {
+        return false;
+    }
+
+    @Override
     public void apply(Step step) {
         FiniteGradients.require("ClipValue", step.slots());
         float largest = (float) bound;

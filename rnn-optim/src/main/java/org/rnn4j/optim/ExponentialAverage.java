@@ -43,6 +43,11 @@ public record ExponentialAverage(double decay, boolean biasCorrected) implements
     }
 
     @Override
+    public boolean updates() {
+        return false;
+    }
+
+    @Override
     public List<String> stateNames() {
         return List.of(AVERAGE);
     }

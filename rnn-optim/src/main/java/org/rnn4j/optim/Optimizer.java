@@ -42,6 +42,10 @@ public final class Optimizer {
             throw new IllegalArgumentException(
                     "Rule.start: expected at least one parameter, but got none; there is nothing to train");
         }
+        if (!rule.updates()) {
+            throw new IllegalArgumentException("Rule.start: expected a rule that updates the values, but got " + rule
+                    + ", which only changes gradients or averages; chain an update such as Adam to it");
+        }
         rule.check(parameters);
         this.rule = rule;
         this.parameters = parameters;

@@ -34,6 +34,10 @@ public record ParameterGroups(Rule update, List<Group> groups) implements Rule {
                             + "; put clipping and penalties around the groups, not into"
                             + " them");
         }
+        if (!update.updates()) {
+            throw new IllegalArgumentException("ParameterGroups: expected an update, but got " + update
+                    + "; put clipping and penalties around the groups, not into them");
+        }
         boolean decays = groups.stream().anyMatch(group -> group.weightDecay().isPresent());
         if (decays && !(update instanceof WeightDecaying)) {
             throw new IllegalArgumentException("ParameterGroups: a group sets a weight decay, but the update has none: "

@@ -65,6 +65,11 @@ public record Penalty(double l1, double l2, Predicate<String> names) implements 
     }
 
     @Override
+    public boolean updates() {
+        return false;
+    }
+
+    @Override
     public void check(Parameters parameters) {
         if (parameters.asMap().keySet().stream().noneMatch(names)) {
             throw new IllegalArgumentException("Penalty: no parameter is penalized by " + this + "; the names are "

@@ -23,6 +23,14 @@ public interface Rule {
      */
     void apply(Step step);
 
+    /**
+     * Whether this rule may update the values of parameters; it may unless this is overridden. Clipping, penalties and
+     * averages do not: the first two go before the update of a chain, averages behind it.
+     */
+    default boolean updates() {
+        return true;
+    }
+
     /** The names of the tensors that this rule keeps for each parameter, each in the parameter's shape; none here. */
     default List<String> stateNames() {
         return List.of();
@@ -70,10 +78,11 @@ public interface Rule {
     }
 
     /**
-     * Rules that are applied one after the other in this order: usually penalties and clipping, then one update.
+     * Rules that are applied one after the other in this order: penalties and clipping, then one update, then perhaps an
+     * average.
      *
-     * @throws IllegalArgumentException if there is no rule, if two rules keep state of the same name, or if a rule
-     *     follows one that averages the weights
+     * @throws IllegalArgumentException if there is no rule, if two update with weight decay or keep state of the same
+     *     name, if clipping or a penalty has no update behind it, or if a rule follows one that averages the weights
      */
     static Rule chain(Rule... rules) {
         return new Chain(List.of(rules));
@@ -82,7 +91,7 @@ public interface Rule {
     /**
      * An optimizer with this rule and fresh state, at a constant learning rate.
      *
-     * @throws IllegalArgumentException if there are no parameters
+     * @throws IllegalArgumentException as the last of these methods
      */
     default Optimizer start(Parameters parameters) {
         return start(parameters, Schedule.constant());
@@ -91,7 +100,7 @@ public interface Rule {
     /**
      * An optimizer with this rule and fresh state, whose learning rate follows a schedule.
      *
-     * @throws IllegalArgumentException if there are no parameters
+     * @throws IllegalArgumentException as the last of these methods
      */
     default Optimizer start(Parameters parameters, Schedule schedule) {
         return start(parameters, schedule, NonFinitePolicy.REFUSE);
@@ -101,7 +110,8 @@ public interface Rule {
      * An optimizer with this rule and fresh state, whose learning rate follows a schedule.
      *
      * @param policy what it does when a gradient is not finite
-     * @throws IllegalArgumentException if there are no parameters, or all are frozen, or they do not suit the rule
+     * @throws IllegalArgumentException if there are no parameters, or all are frozen, or they do not suit the rule, or if
+     *     the rule does not update
      */
     default Optimizer start(Parameters parameters, Schedule schedule, NonFinitePolicy policy) {
         return new Optimizer(this, parameters, schedule, policy);

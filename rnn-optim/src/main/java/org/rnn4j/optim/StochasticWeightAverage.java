@@ -29,6 +29,11 @@ public record StochasticWeightAverage(long start, long every) implements Averagi
     }
 
     @Override
+    public boolean updates() {
+        return false;
+    }
+
+    @Override
     public List<String> stateNames() {
         return List.of(AVERAGE);
     }

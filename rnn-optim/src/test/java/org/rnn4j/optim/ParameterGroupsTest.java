@@ -182,7 +182,8 @@ class ParameterGroupsTest {
         refused(() -> Group.of("*").withRate(-1), "Group: the rate multiplier must be finite and at least 0");
         refused(() -> Group.of("*").withWeightDecay(-1), "Group: the weight decay must be finite and at least 0");
         refused(
-                () -> Penalty.l2(0.1).on(new NamePattern("decoder.*")).start(parameters()),
+                () -> Rule.chain(Penalty.l2(0.1).on(new NamePattern("decoder.*")), new Sgd(1))
+                        .start(parameters()),
                 "Penalty: no parameter is penalized by Penalty[l1=0.0, l2=0.1, names=NamePattern[pattern=decoder.*]]");
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rnn4j.autograd.Parameter;
 import org.rnn4j.autograd.Parameters;
+import org.rnn4j.layer.Linear;
 import org.rnn4j.tensor.RandomKey;
 import org.rnn4j.tensor.RandomStream;
 import org.rnn4j.tensor.Tensor;
@@ -448,7 +449,25 @@ class RuleTest {
     @Test
     void chain_withoutRules_orWithTwoUpdates_isRefused() {
         refused(Rule::chain, "Rule.chain: expected at least one rule");
-        refused(() -> Rule.chain(new Adam(), new AdamW()), "two rules keep state of the name exp_avg");
+        refused(() -> Rule.chain(new Adam(), new Sgd(1)), "expected one update, but got [Adam[");
+        refused(() -> Rule.chain(new Adam(), new LazyAdam(1e-3)), "two rules keep state of the name exp_avg");
+        refused(() -> Rule.chain(new Sgd(1), ClipNorm.global(1)), "expected an update behind ClipNorm[");
+        refused(
+                () -> Rule.chain(Rule.chain(new Sgd(1)), Penalty.l2(1), ExponentialAverage.of(0.9)),
+                "expected an update behind Penalty[");
+        Parameters parameters = Parameters.of("layer", new Linear(1, 1, RandomKey.of(1)));
+        for (Rule none : List.of(
+                ClipNorm.global(1),
+                new ClipValue(1),
+                new ClipParameterNorm(1, 2),
+                ExponentialAverage.of(0.9),
+                new StochasticWeightAverage(1, 1),
+                Rule.chain(Penalty.l2(1), ClipNorm.global(1)))) {
+            refused(() -> none.start(parameters), "expected a rule that updates the values, but got " + none);
+            refused(() -> ParameterGroups.of(none), "ParameterGroups: expected an update, but got");
+        }
+        Rule.chain(Rule.chain(Penalty.l2(1), ClipNorm.global(1)), new Sgd(1)).start(parameters);
+        Rule.chain(new Sgd(1), step -> {}).start(parameters);
     }
 
     @Test

@@ -325,7 +325,12 @@ class TrainerTest {
     @Test
     void listenerThatAsksForGradients_getsThoseOfTheLoss_beforeClipping() {
         Map<Long, Map<String, Tensor>> seen = new LinkedHashMap<>();
-        Trainer.builder(context, model.objective(), ClipNorm.global(1e-3).start(model.parameters()), data(), KEY)
+        Trainer.builder(
+                        context,
+                        model.objective(),
+                        Rule.chain(ClipNorm.global(1e-3), step -> {}).start(model.parameters()),
+                        data(),
+                        KEY)
                 .epochs(2)
                 .listener(new TrainingListener() {
                     @Override

@@ -26,7 +26,6 @@ import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
 import org.rnn4j.examples.text.WordKnowledge;
-import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Initializers;
@@ -48,6 +47,7 @@ import org.rnn4j.optim.Penalty;
 import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Schedule;
 import org.rnn4j.optim.Supervised;
+import org.rnn4j.optim.TargetReplication;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
@@ -167,7 +167,8 @@ public final class SentimentTraining {
     private Objective<Batch<TextBatch, int[]>> objective(TrainedText classifier, Supervised<TextBatch, int[]> task) {
         TextSizes sizes = classifier.sizes();
         Linear ofWords = new Linear(sizes.embedding(), sizes.labels(), key.child("word labels"));
-        return WordLabels.beside(task, classifier.model(), recipe.course().wordLabels(), ofWords);
+        return TargetReplication.beside(
+                task, classifier.model()::words, recipe.course().wordLabels(), ofWords);
     }
 
     private BatchSource<Batch<TextBatch, int[]>> batches(

@@ -2,6 +2,7 @@ package org.rnn4j.examples.smalldata;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.sentiment.Recipe.Changes;
 import org.rnn4j.examples.sentiment.Recipe.Course;
@@ -12,7 +13,6 @@ import org.rnn4j.examples.sentiment.Recipe.Weights;
 import org.rnn4j.examples.text.TextSizes.Dropouts;
 import org.rnn4j.examples.text.TextSizes.Encoder;
 import org.rnn4j.examples.text.TextSizes.Summary;
-import org.rnn4j.examples.text.WordFeatures;
 
 /** What is compared: the plain model with each technique added, and the recipe for small data with each left out. */
 final class Techniques {

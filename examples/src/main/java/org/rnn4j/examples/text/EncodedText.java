@@ -2,6 +2,7 @@ package org.rnn4j.examples.text;
 
 import java.util.Arrays;
 import java.util.List;
+import org.rnn4j.data.vocabulary.WordFeatures;
 
 /**
  * A text as numbers.

@@ -6,6 +6,7 @@ import org.rnn4j.data.augment.TextAugmentation;
 import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.tensor.RandomKey;
 
 /**
@@ -47,14 +48,6 @@ public record FeatureEncoder(TextEncoder words, WordFeatures features) {
     /** The numbers of a text of these words, cut to the longest length. */
     public EncodedText encode(List<String> text) {
         List<String> read = text.subList(0, Math.min(words.longest(), text.size()));
-        return new EncodedText(
-                words.encode(read),
-                features.of(read).stream().map(this::ifKnown).toList());
-    }
-
-    private int[] ifKnown(List<String> names) {
-        return names.stream()
-                .mapToInt(name -> vocabulary().contains(name) ? vocabulary().id(name) : Vocabulary.PADDING)
-                .toArray();
+        return new EncodedText(words.encode(read), features.encode(read, vocabulary()));
     }
 }

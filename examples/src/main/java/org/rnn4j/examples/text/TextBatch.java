@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.tensor.TokenBatch;
 
 /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.Checkpointing;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.io.JsonObject;

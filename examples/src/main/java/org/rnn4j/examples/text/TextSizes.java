@@ -5,6 +5,7 @@ import static org.rnn4j.examples.Requirements.requireSize;
 
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.ModelSizes;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.recurrent.RecurrentOutput;

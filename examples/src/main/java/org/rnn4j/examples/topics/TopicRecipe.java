@@ -1,10 +1,10 @@
 package org.rnn4j.examples.topics;
 
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.text.Epochs;
 import org.rnn4j.examples.text.TextSizes.Dropouts;
 import org.rnn4j.examples.text.TextSizes.Encoder;
 import org.rnn4j.examples.text.TextSizes.Summary;
-import org.rnn4j.examples.text.WordFeatures;
 
 /**
  * How a classifier of news is built and trained.

@@ -15,7 +15,6 @@ import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.examples.text.TrainedText;
-import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Linear;
 import org.rnn4j.loss.CrossEntropy;
@@ -33,6 +32,7 @@ import org.rnn4j.optim.ParameterGroups;
 import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Schedule;
 import org.rnn4j.optim.Supervised;
+import org.rnn4j.optim.TargetReplication;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
@@ -122,7 +122,7 @@ final class TopicTraining {
     private Objective<Batch<TextBatch, int[]>> objective(TrainedText classifier, Supervised<TextBatch, int[]> task) {
         TextSizes sizes = classifier.sizes();
         Linear ofWords = new Linear(sizes.embedding(), sizes.labels(), key.child("word labels"));
-        return WordLabels.beside(task, classifier.model(), recipe.wordLabels(), ofWords);
+        return TargetReplication.beside(task, classifier.model()::words, recipe.wordLabels(), ofWords);
     }
 
     private BatchSource<Batch<TextBatch, int[]>> batches(

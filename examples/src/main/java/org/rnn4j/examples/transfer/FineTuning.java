@@ -11,7 +11,6 @@ import org.rnn4j.data.batch.SeriesBatches;
 import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.examples.text.EncodedTexts;
 import org.rnn4j.examples.text.TextBatch;
-import org.rnn4j.examples.text.WordLabels;
 import org.rnn4j.io.LoadOption;
 import org.rnn4j.io.LoadReport;
 import org.rnn4j.io.ParameterFiles;
@@ -26,6 +25,7 @@ import org.rnn4j.optim.Optimizer;
 import org.rnn4j.optim.ParameterGroups;
 import org.rnn4j.optim.Rule;
 import org.rnn4j.optim.Supervised;
+import org.rnn4j.optim.TargetReplication;
 import org.rnn4j.optim.Trainer;
 import org.rnn4j.optim.TrainingListener;
 import org.rnn4j.optim.TrainingResult;
@@ -103,7 +103,7 @@ final class FineTuning {
     /** The labels of the texts, and beside them those of their words alone. */
     private Objective<Batch<TextBatch, int[]>> objective(Classifier model, RandomKey key) {
         Linear ofWords = new Linear(sizes.embedding(), model.head().outputSize(), key.child("word labels"));
-        return WordLabels.beside(labels(model), model, settings.wordLabels, ofWords);
+        return TargetReplication.beside(labels(model), model::words, settings.wordLabels, ofWords);
     }
 
     /** The labels of the texts alone. */

@@ -4,10 +4,10 @@ import static org.rnn4j.examples.Requirements.requireSize;
 
 import org.rnn4j.data.text.Tokenizer;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.ModelSizes;
 import org.rnn4j.examples.text.FeatureEncoder;
 import org.rnn4j.examples.text.TextEncoder;
-import org.rnn4j.examples.text.WordFeatures;
 import org.rnn4j.io.JsonObject;
 
 /**

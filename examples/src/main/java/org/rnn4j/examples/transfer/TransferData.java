@@ -12,10 +12,10 @@ import org.rnn4j.data.baseline.NaiveBayes;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.text.FeatureEncoder;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextEncoder;
-import org.rnn4j.examples.text.WordFeatures;
 
 /**
  * Many texts to read, and a task with labels, as numbers of words and of their features.

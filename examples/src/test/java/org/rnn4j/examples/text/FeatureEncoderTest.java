@@ -1,17 +1,30 @@
 package org.rnn4j.examples.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rnn4j.check.GradientCheck;
 import org.rnn4j.data.augment.WordDropout;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.Vocabulary;
+import org.rnn4j.data.vocabulary.WordFeatures;
+import org.rnn4j.examples.sentiment.SentimentModel;
+import org.rnn4j.examples.text.TextSizes.Dropouts;
+import org.rnn4j.examples.text.TextSizes.Encoder;
+import org.rnn4j.kernel.Context;
+import org.rnn4j.kernel.KernelChoice;
+import org.rnn4j.layer.Initializers;
+import org.rnn4j.layer.Linear;
+import org.rnn4j.loss.CrossEntropy;
+import org.rnn4j.optim.Objective;
+import org.rnn4j.optim.Supervised;
+import org.rnn4j.optim.TargetReplication;
+import org.rnn4j.tensor.Batch;
 import org.rnn4j.tensor.RandomKey;
 
-/** What has entries in the vocabulary beside words, and how texts become batches. */
-class WordFeaturesTest {
+/** How texts become batches of words and of what else has entries in the vocabulary. */
+class FeatureEncoderTest {
     private static final WordFeatures ALL = new WordFeatures(4, true);
     private static final List<LabelledText> TEXTS = List.of(
             new LabelledText("not good", "bad"),
@@ -71,9 +84,27 @@ class WordFeaturesTest {
     }
 
     @Test
-    void prefix_countsCodePoints() {
-        String face = "\uD83D\uDE00";
-        assertThat(new WordFeatures(1, false).of(List.of(face + "x", face))).containsExactly(List.of(face + "*", ""));
-        assertThatThrownBy(() -> new WordFeatures(-1, false)).hasMessageContaining("-1");
+    void gradients_areRightWhereAWordsVectorIsASum() {
+        List<LabelledText> texts = List.of(new LabelledText("good goblin", "x"), new LabelledText("gone goal", "y"));
+        WordFeatures features = new WordFeatures(2, false); // every word has its prefix, so that padding is not read
+        FeatureEncoder encoder = FeatureEncoder.of(texts, features, 10);
+        TextSizes sizes =
+                new TextSizes(encoder.vocabulary().size(), 2, 10, features, 3, Encoder.forward(2), Dropouts.NONE);
+        RandomKey key = RandomKey.of(1);
+        SentimentModel model = new SentimentModel(sizes, Initializers.normal(1), key);
+        TextBatch input = encoder.batch(List.of(List.of("gone", "good", "gown"), List.of("good", "goblin")));
+        Batch<TextBatch, int[]> batch = new Batch<>(input, new int[] {0, 1}, 2);
+        Objective<Batch<TextBatch, int[]>> objective = TargetReplication.beside(
+                Supervised.of(model, model::forward, CrossEntropy::mean),
+                model::words,
+                2,
+                new Linear(3, 2, key.child("words")));
+
+        assertThat(encoder.vocabulary().tokens()).contains("go*");
+        try (Context context = Context.create(KernelChoice.PORTABLE, 1)) {
+            GradientCheck.of(objective)
+                    .run(context, key, pass -> pass.output(objective.loss(pass.tape(), batch)))
+                    .assertPassed();
+        }
     }
 }

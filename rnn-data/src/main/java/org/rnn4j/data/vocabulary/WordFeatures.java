@@ -1,4 +1,4 @@
-package org.rnn4j.examples.text;
+package org.rnn4j.data.vocabulary;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -6,15 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.rnn4j.data.vocabulary.Vocabulary;
-import org.rnn4j.data.vocabulary.VocabularyBuilder;
 
 /**
  * What else of a text has entries in the vocabulary beside its words, so that the vector of a word is a sum of several:
  * rare words learn from others that begin alike, and two words together can mean something else than each alone. Subword
  * vectors that are added are those of Bojanowski et al., Enriching word vectors with subword information, 2017; vectors
- * of word n-grams those of Joulin et al., Bag of tricks for efficient text classification, 2017. Here a recurrent network
- * reads the sums.
+ * of word n-grams those of Joulin et al., Bag of tricks for efficient text classification, 2017.
+ *
+ * <pre>{@code
+ * WordFeatures features = new WordFeatures(4, true);
+ * Vocabulary vocabulary = features.vocabulary(texts);
+ * int[] words = vocabulary.encode(text);
+ * List<int[]> further = features.encode(text, vocabulary);   // first the prefixes, then the bigrams, one for each word
+ * }</pre>
  *
  * @param prefix the first letters of a longer word that are an entry; 0 for none
  * @param bigrams whether a word and the one before it are an entry
@@ -32,7 +36,11 @@ public record WordFeatures(int prefix, boolean bigrams) {
     /** Where a word has no such entry. */
     private static final String NOTHING = "";
 
-    /** Checks the number of letters. */
+    /**
+     * Checks the number of letters.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public WordFeatures {
         if (prefix < 0) {
             throw new IllegalArgumentException(
@@ -41,7 +49,7 @@ public record WordFeatures(int prefix, boolean bigrams) {
     }
 
     /** The words of these texts, their common prefixes and their frequent bigrams, the frequent ones first each. */
-    Vocabulary vocabulary(Collection<List<String>> texts) {
+    public Vocabulary vocabulary(Collection<List<String>> texts) {
         return vocabulary(Vocabulary.builder().addAll(texts).build(), texts);
     }
 
@@ -68,16 +76,28 @@ public record WordFeatures(int prefix, boolean bigrams) {
         return counted.build().tokens();
     }
 
-    /** For each further kind of entry the names of a text's entries, one for each word. */
-    List<List<String>> of(List<String> words) {
-        List<List<String>> all = new ArrayList<>();
+    /**
+     * For each further kind of entry, prefixes first, the numbers that belong to a text's words, one for each word:
+     * {@link Vocabulary#PADDING} where a word has none.
+     *
+     * @param words the words of a text
+     * @param vocabulary what {@link #vocabulary} made
+     */
+    public List<int[]> encode(List<String> words, Vocabulary vocabulary) {
+        List<int[]> all = new ArrayList<>();
         if (prefix > 0) {
-            all.add(prefixes(words));
+            all.add(ifKnown(prefixes(words), vocabulary));
         }
         if (bigrams) {
-            all.add(bigrams(words));
+            all.add(ifKnown(bigrams(words), vocabulary));
         }
         return all;
+    }
+
+    private static int[] ifKnown(List<String> names, Vocabulary vocabulary) {
+        return names.stream()
+                .mapToInt(name -> vocabulary.contains(name) ? vocabulary.id(name) : Vocabulary.PADDING)
+                .toArray();
     }
 
     private List<String> prefixes(List<String> words) {
