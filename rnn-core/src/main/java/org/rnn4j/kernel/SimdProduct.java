@@ -41,7 +41,10 @@ final class SimdProduct {
     private static final int CHUNK = 96;
     /** Columns taken at a time of a left operand that is transposed: as long a run of its rows as the caches bear. */
     private static final int WIDE_CHUNK = 384;
-    /** Up to this many columns the rows of the left operand are read where they are. The packed tile of 6 rows is so much faster than the other that packing pays for itself sooner. */
+    /**
+     * Up to this many columns the rows of the left operand are read where they are. Of the tiles of 6 rows, the packed one
+     * is so much faster that packing pays for itself sooner.
+     */
     private static final int NARROW = L == 8 ? 128 : 1024;
 
     /**

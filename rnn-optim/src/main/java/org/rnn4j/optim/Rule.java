@@ -81,8 +81,8 @@ public interface Rule {
      * Rules that are applied one after the other in this order: penalties and clipping, then one update, then perhaps an
      * average.
      *
-     * @throws IllegalArgumentException if there is no rule, if two update with weight decay or keep state of the same
-     *     name, if clipping or a penalty has no update behind it, or if a rule follows one that averages the weights
+     * @throws IllegalArgumentException if there is no rule, if two are {@link WeightDecaying} updates or keep state of
+     *     the same name, if clipping or a penalty has no update behind it, or if a rule follows one that averages the weights
      */
     static Rule chain(Rule... rules) {
         return new Chain(List.of(rules));

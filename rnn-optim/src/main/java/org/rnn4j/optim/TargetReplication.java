@@ -75,6 +75,11 @@ public final class TargetReplication<X> implements Objective<Batch<X, int[]>> {
     }
 
     @Override
+    public long examples(Batch<X, int[]> batch) {
+        return task.examples(batch);
+    }
+
+    @Override
     public long items(Batch<X, int[]> batch) {
         return task.items(batch);
     }
