@@ -9,12 +9,12 @@ import org.rnn4j.tensor.Tensor;
 /**
  * The product on {@code jdk.incubator.vector}: how the operands are packed and cut into {@link SimdTiles}.
  *
- * <p>The right operand lies in panels of two vectors' width, each [depth][PANEL], padded with zeros. The left operand is
- * packed by the call in groups of rows, each [depth][GROUP]; if it is read for few panels only, packing costs more than
- * it saves (a quarter of the time at 64 columns), and the tiles read its rows where they are. Depth is cut in slices of
- * one length that keep a panel in the caches next to the core; a slice starts from the stored C, so the chain of
- * additions is that of one pass. 256-bit vectors take their time over a panel, so that slices of 704 made training with
- * 650 units 20 % faster than slices of 256.
+ * <p>The right operand lies in panels of two vectors' width, each [depth][PANEL], padded with zeros. The rows of the left
+ * operand are copied first, ROW floats apart: with a distance that the JIT knows, a tile finds all its rows from one
+ * address and needs 57 instructions a step where it needed 77. A left operand that is transposed is packed in groups of
+ * rows, each [depth][GROUP], as it lies. Depth is cut in slices of one length that keep a panel in the caches next to the
+ * core; a slice starts from the stored C, so the chain of additions is that of one pass. 256-bit vectors take their time
+ * over a panel, so that slices of 704 made training with 650 units 20 % faster than slices of 256.
  *
  * <p>Tiles of 12 rows need 27 registers, which 512-bit vectors have: 24 rows x 1,024 x 256 made 140 to 150 GFLOP/s of a
  * peak of 173 with them, 123 to 135 with 8 rows, 115 to 120 with 4 rows by 4 vectors. Where vectors have 256 bits there
@@ -27,26 +27,22 @@ final class SimdProduct {
     static final int PANEL = 2 * L;
     /** Rows of the tile that a last column of panels takes: what 16 registers hold where vectors have 256 bits. */
     private static final int BLOCK = L == 8 ? 6 : 8;
-    /** Rows of a group of the packed left operand: whole tiles of each height but 8. */
+    /** Rows of a group of a packed left operand: whole tiles of each height but 8. */
     private static final int GROUP = L == 16 ? 12 : BLOCK;
     /** From one step of depth to the next in a group: a power of two where the tiles need one, see {@link SimdTiles}. */
     static final int STEP = L == 8 ? 8 : GROUP;
-    /** The most depth of a slice where rows are read in place. */
-    private static final int IN_PLACE_SLICE = 512;
-    /** The most depth of a slice of a packed left operand. */
-    private static final int PACKED_SLICE = L == 8 ? 704 : 256;
+    /** The most depth of a slice. */
+    private static final int SLICE = L == 8 ? 704 : 512;
+    /** From one copied row to the next: more than a slice, lest all rows lie in the same sets of the cache. */
+    static final int ROW = SLICE + 16;
     /** The most depth of a slice of a left operand that is transposed, of which far more rows are packed at a time. */
     private static final int TRANSPOSED_SLICE = 256;
-    /** Rows taken at a time; a multiple of GROUP. */
+    /** Columns of a matrix that are turned at a time: what a row has of them lies in one or two cache lines. */
+    private static final int TURN = 16;
+    /** Rows copied at a time; whole tiles of each height. */
     private static final int CHUNK = 96;
     /** Columns taken at a time of a left operand that is transposed: as long a run of its rows as the caches bear. */
     private static final int WIDE_CHUNK = 384;
-    /**
-     * Up to this many columns the rows of the left operand are read where they are. Of the tiles of 6 rows, the packed one
-     * is so much faster that packing pays for itself sooner.
-     */
-    private static final int NARROW = L == 8 ? 128 : 1024;
-
     /**
      * Where panels begin in their array. An array's header has 16 bytes, and the collector places large arrays at the
      * beginning of a page: so their vectors lie in one cache line each, which made 24 rows x 1,024 x 256 about 10 %
@@ -108,17 +104,29 @@ final class SimdProduct {
         for (int first = PackedMatrix.bound(all, part, parts) * PANEL; first < end; first += PANEL) {
             int panel = ALIGNED + first * depth;
             int width = Math.min(PANEL, columns - first);
-            for (int j = 0; j < width; j++) {
-                int from = offset + (first + j) * stride;
-                for (int k = 0; k < depth; k++) {
-                    panels[panel + k * PANEL + j] = source[from + k];
-                }
+            for (int k = 0; k < depth; k += TURN) {
+                turn(
+                        source,
+                        offset + first * stride + k,
+                        stride,
+                        width,
+                        panels,
+                        panel + k * PANEL,
+                        Math.min(TURN, depth - k));
             }
-            for (int j = width; j < PANEL; j++) {
-                for (int k = 0; k < depth; k++) {
-                    panels[panel + k * PANEL + j] = 0f;
-                }
+        }
+    }
+
+    /** Writes {@code depth} columns of {@code width} rows of the source as rows of a panel, zeros up to its full width. */
+    private static void turn(float[] source, int from, int stride, int width, float[] panels, int panel, int depth) {
+        for (int j = 0; j < width; j++) {
+            int row = from + j * stride;
+            for (int k = 0; k < depth; k++) {
+                panels[panel + k * PANEL + j] = source[row + k];
             }
+        }
+        for (int k = 0; k < depth && width < PANEL; k++) {
+            Arrays.fill(panels, panel + k * PANEL + width, panel + (k + 1) * PANEL, 0f);
         }
     }
 
@@ -141,26 +149,30 @@ final class SimdProduct {
         int panels = (b.columns() + PANEL - 1) / PANEL;
         int begin = PackedMatrix.bound(panels, part, parts) * PANEL;
         int end = Math.min(b.columns(), PackedMatrix.bound(panels, part + 1, parts) * PANEL);
-        boolean inPlace = b.columns() <= NARROW || count < BLOCK;
         Panels right = (Panels) b;
-        int[] aAt = scratch.leftPlaces(CHUNK + BLOCK);
+        int[] aAt = scratch.leftPlaces(CHUNK);
         int[] cAt = scratch.resultPlaces(CHUNK);
-        int length = evenly(b.depth(), inPlace ? IN_PLACE_SLICE : PACKED_SLICE);
+        float[] left = scratch.left(Math.min(count + BLOCK, CHUNK) * ROW);
+        int length = evenly(b.depth(), SLICE);
         for (int slice = 0; slice < b.depth(); slice += length) {
             int slices = Math.min(length, b.depth() - slice);
             for (int chunk = 0; chunk < count; chunk += CHUNK) {
                 int rows = Math.min(CHUNK, count - chunk);
                 places(rows, aOffset + slice, aStride, aRows, aFrom + chunk, aAt);
                 places(rows, cOffset, cStride, cRows, cFrom + chunk, cAt);
-                if (inPlace) {
-                    Arrays.fill(aAt, rows, rows + BLOCK, aAt[rows - 1]);
-                    tilesInPlace(rows, a, aAt, slices, right, slice, begin, end, c, cAt, scratch);
-                } else {
-                    float[] left = scratch.left(leftLength(CHUNK, PACKED_SLICE));
-                    packColumns(rows, a, aAt, left, slices);
-                    tiles(rows, left, slices, right, slice, begin, end, c, cAt, scratch);
+                int tiled = rowsInTiles(rows);
+                copyRows(tiled, a, aAt, left, slices);
+                tilesOfCopies(tiled, left, slices, right, slice, begin, end, c, cAt, scratch);
+                for (int row = tiled; row < rows; row++) {
+                    singleRow(a, aAt[row], slices, right, slice, begin, end, c, cAt, row, scratch);
                 }
             }
+        }
+    }
+
+    private static void copyRows(int rows, float[] a, int[] aAt, float[] left, int depth) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(a, aAt[i], left, i * ROW, depth);
         }
     }
 
@@ -174,28 +186,6 @@ final class SimdProduct {
     private static void places(int count, int offset, int stride, int @Nullable [] rows, int from, int[] places) {
         for (int i = 0; i < count; i++) {
             places[i] = offset + (rows == null ? from + i : rows[from + i]) * stride;
-        }
-    }
-
-    /** The rows of the left operand as columns of groups, zeros up to the end of the last tile. */
-    private static void packColumns(int rows, float[] a, int[] aAt, float[] left, int depth) {
-        for (int i = 0; i < rows; i++) {
-            int from = aAt[i];
-            int to = packedPlace(i, rows, depth);
-            for (int k = 0; k < depth; k++) {
-                left[to + k * STEP] = a[from + k];
-            }
-        }
-        int lastGroup = group(rows - 1, rows) * GROUP;
-        int end = lastGroup;
-        while (end < rows) {
-            end += height(rows - end, PANEL);
-        }
-        for (int i = rows; i < end; i++) {
-            int to = packedPlace(lastGroup, rows, depth) + i - lastGroup;
-            for (int k = 0; k < depth; k++) {
-                left[to + k * STEP] = 0f;
-            }
         }
     }
 
@@ -314,11 +304,10 @@ final class SimdProduct {
         }
     }
 
-    /** All tiles on rows of the left operand as they are; one or two rows left over take several panels at once. */
-    private static void tilesInPlace(
+    /** All tiles of columns {@code begin} to {@code end - 1} on copied rows. */
+    private static void tilesOfCopies(
             int rows,
-            float[] a,
-            int[] aAt,
+            float[] left,
             int depth,
             Panels right,
             int slice,
@@ -327,27 +316,23 @@ final class SimdProduct {
             float[] c,
             int[] cAt,
             Scratch scratch) {
-        int single = rowsInTiles(rows);
         float[] b = right.values;
         for (int column = begin; column < end; column += PANEL) {
             int width = Math.min(PANEL, end - column);
             int bAt = ALIGNED + column * right.depth() + slice * PANEL;
             int height;
-            for (int first = 0; first < single; first += height) {
-                int ahead = single - first;
-                height = height(ahead, width);
+            for (int first = 0; first < rows; first += height) {
+                height = height(rows - first, width);
+                int place = first * ROW;
                 if (width < PANEL || rows - first < height) {
-                    int filled = Math.min(height, single - first);
+                    int filled = Math.min(height, rows - first);
                     float[] edge = takeEdge(filled, width, c, cAt, first, column, scratch);
-                    SimdTiles.inPlaceEdge(height, width, a, aAt, first, b, bAt, depth, edge, scratch.tilePlaces(PANEL));
+                    SimdTiles.copiedEdge(height, width, left, place, b, bAt, depth, edge, scratch.tilePlaces(PANEL));
                     giveEdge(filled, width, edge, c, cAt, first, column);
                 } else {
-                    SimdTiles.inPlace(height, a, aAt, first, b, bAt, depth, c, cAt, first, column);
+                    SimdTiles.copied(height, left, place, b, bAt, depth, c, cAt, first, column);
                 }
             }
-        }
-        for (int row = single; row < rows; row++) {
-            singleRow(a, aAt[row], depth, right, slice, begin, end, c, cAt, row, scratch);
         }
     }
 
@@ -367,6 +352,7 @@ final class SimdProduct {
         return rows % 4 <= 2 ? rows - rows % 4 : rows;
     }
 
+    /** One row that no tile takes, where it is: several panels at once. */
     private static void singleRow(
             float[] a,
             int aAt,

@@ -19,12 +19,14 @@ import jdk.incubator.vector.VectorSpecies;
  * beginning, spills sums if it may. So the step stores two of the sums where they end anyway: no load passes a store, and
  * the loop needs 32 instructions (of which 20 are multiply-adds and their loads) where it had 44 with range checks as the
  * only hold, and JDK 25 makes 75 GFLOP/s of a peak of 77 where it made 35. The range checks leave the loop because its
- * counter is the place in A, whose steps lie 8 apart: JDK 17 sees no multiple in {@code k * 12}.
+ * counter is the place in A, where steps of a group lie 8 apart: JDK 17 sees no multiple in {@code k * 12}. The copied
+ * tiles of 6 and 4 rows are of the same kind.
  */
 final class SimdTiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int STEP = SimdProduct.STEP;
+    private static final int ROW = SimdProduct.ROW;
 
     private SimdTiles() {}
 
@@ -62,30 +64,20 @@ final class SimdTiles {
     }
 
     /** 8, 6 or 4 rows of one panel of which {@code width} columns count. */
-    static void inPlaceEdge(
-            int height,
-            int width,
-            float[] a,
-            int[] aAt,
-            int aFirst,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int[] cAt) {
+    static void copiedEdge(
+            int height, int width, float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt) {
         if (height == 8 && width <= L) {
-            inPlaceHalf8(a, aAt, aFirst, b, bAt, depth, c, cAt, 0, 0);
+            copiedHalf8(a, aAt, b, bAt, depth, c, cAt, 0, 0);
         } else {
-            inPlace(height, a, aAt, aFirst, b, bAt, depth, c, cAt, 0, 0);
+            copied(height, a, aAt, b, bAt, depth, c, cAt, 0, 0);
         }
     }
 
-    /** 12, 8, 6 or 4 rows of one panel; A[i, k] = a[aAt[aFirst + i] + k]. */
-    static void inPlace(
+    /** 12, 8, 6 or 4 rows of one panel; A[i, k] = a[aAt + i * ROW + k]. */
+    static void copied(
             int height,
             float[] a,
-            int[] aAt,
-            int aFirst,
+            int aAt,
             float[] b,
             int bAt,
             int depth,
@@ -94,13 +86,13 @@ final class SimdTiles {
             int first,
             int column) {
         if (height == 12) {
-            inPlace12(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
+            copied12(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else if (height == 8) {
-            inPlace8(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
+            copied8(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else if (height == 6) {
-            inPlace6(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
+            copied6(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else {
-            inPlace4(a, aAt, aFirst, b, bAt, depth, c, cAt, first, column);
+            copied4(a, aAt, b, bAt, depth, c, cAt, first, column);
         }
     }
 
@@ -387,30 +379,9 @@ final class SimdTiles {
         s31.intoArray(c, c3 + L);
     }
 
-    /** 12 rows where they are. */
-    private static void inPlace12(
-            float[] a,
-            int[] aAt,
-            int aFirst,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int[] cAt,
-            int first,
-            int column) {
-        int a0At = aAt[aFirst + 0];
-        int a1At = aAt[aFirst + 1];
-        int a2At = aAt[aFirst + 2];
-        int a3At = aAt[aFirst + 3];
-        int a4At = aAt[aFirst + 4];
-        int a5At = aAt[aFirst + 5];
-        int a6At = aAt[aFirst + 6];
-        int a7At = aAt[aFirst + 7];
-        int a8At = aAt[aFirst + 8];
-        int a9At = aAt[aFirst + 9];
-        int a10At = aAt[aFirst + 10];
-        int a11At = aAt[aFirst + 11];
+    /** 12 copied rows. */
+    private static void copied12(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
         int c0 = cAt[first + 0] + column;
         int c1 = cAt[first + 1] + column;
         int c2 = cAt[first + 2] + column;
@@ -448,42 +419,43 @@ final class SimdTiles {
         FloatVector s11a = FloatVector.fromArray(S, c, c11);
         FloatVector s11b = FloatVector.fromArray(S, c, c11 + L);
         for (int k = 0; k < depth; k++) {
+            int at = aAt + k;
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
+            FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s0a = a0.fma(b0, s0a);
             s0b = a0.fma(b1, s0b);
-            FloatVector a1 = FloatVector.broadcast(S, a[a1At + k]);
+            FloatVector a1 = FloatVector.broadcast(S, a[at + ROW]);
             s1a = a1.fma(b0, s1a);
             s1b = a1.fma(b1, s1b);
-            FloatVector a2 = FloatVector.broadcast(S, a[a2At + k]);
+            FloatVector a2 = FloatVector.broadcast(S, a[at + 2 * ROW]);
             s2a = a2.fma(b0, s2a);
             s2b = a2.fma(b1, s2b);
-            FloatVector a3 = FloatVector.broadcast(S, a[a3At + k]);
+            FloatVector a3 = FloatVector.broadcast(S, a[at + 3 * ROW]);
             s3a = a3.fma(b0, s3a);
             s3b = a3.fma(b1, s3b);
-            FloatVector a4 = FloatVector.broadcast(S, a[a4At + k]);
+            FloatVector a4 = FloatVector.broadcast(S, a[at + 4 * ROW]);
             s4a = a4.fma(b0, s4a);
             s4b = a4.fma(b1, s4b);
-            FloatVector a5 = FloatVector.broadcast(S, a[a5At + k]);
+            FloatVector a5 = FloatVector.broadcast(S, a[at + 5 * ROW]);
             s5a = a5.fma(b0, s5a);
             s5b = a5.fma(b1, s5b);
-            FloatVector a6 = FloatVector.broadcast(S, a[a6At + k]);
+            FloatVector a6 = FloatVector.broadcast(S, a[at + 6 * ROW]);
             s6a = a6.fma(b0, s6a);
             s6b = a6.fma(b1, s6b);
-            FloatVector a7 = FloatVector.broadcast(S, a[a7At + k]);
+            FloatVector a7 = FloatVector.broadcast(S, a[at + 7 * ROW]);
             s7a = a7.fma(b0, s7a);
             s7b = a7.fma(b1, s7b);
-            FloatVector a8 = FloatVector.broadcast(S, a[a8At + k]);
+            FloatVector a8 = FloatVector.broadcast(S, a[at + 8 * ROW]);
             s8a = a8.fma(b0, s8a);
             s8b = a8.fma(b1, s8b);
-            FloatVector a9 = FloatVector.broadcast(S, a[a9At + k]);
+            FloatVector a9 = FloatVector.broadcast(S, a[at + 9 * ROW]);
             s9a = a9.fma(b0, s9a);
             s9b = a9.fma(b1, s9b);
-            FloatVector a10 = FloatVector.broadcast(S, a[a10At + k]);
+            FloatVector a10 = FloatVector.broadcast(S, a[at + 10 * ROW]);
             s10a = a10.fma(b0, s10a);
             s10b = a10.fma(b1, s10b);
-            FloatVector a11 = FloatVector.broadcast(S, a[a11At + k]);
+            FloatVector a11 = FloatVector.broadcast(S, a[at + 11 * ROW]);
             s11a = a11.fma(b0, s11a);
             s11b = a11.fma(b1, s11b);
         }
@@ -513,26 +485,9 @@ final class SimdTiles {
         s11b.intoArray(c, c11 + L);
     }
 
-    /** 8 rows where they are. */
-    private static void inPlace8(
-            float[] a,
-            int[] aAt,
-            int aFirst,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int[] cAt,
-            int first,
-            int column) {
-        int a0At = aAt[aFirst + 0];
-        int a1At = aAt[aFirst + 1];
-        int a2At = aAt[aFirst + 2];
-        int a3At = aAt[aFirst + 3];
-        int a4At = aAt[aFirst + 4];
-        int a5At = aAt[aFirst + 5];
-        int a6At = aAt[aFirst + 6];
-        int a7At = aAt[aFirst + 7];
+    /** 8 copied rows. */
+    private static void copied8(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
         int c0 = cAt[first + 0] + column;
         int c1 = cAt[first + 1] + column;
         int c2 = cAt[first + 2] + column;
@@ -558,30 +513,31 @@ final class SimdTiles {
         FloatVector s70 = FloatVector.fromArray(S, c, c7);
         FloatVector s71 = FloatVector.fromArray(S, c, c7 + L);
         for (int k = 0; k < depth; k++) {
+            int at = aAt + k;
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
+            FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(S, a[a1At + k]);
+            FloatVector a1 = FloatVector.broadcast(S, a[at + ROW]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(S, a[a2At + k]);
+            FloatVector a2 = FloatVector.broadcast(S, a[at + 2 * ROW]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(S, a[a3At + k]);
+            FloatVector a3 = FloatVector.broadcast(S, a[at + 3 * ROW]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
-            FloatVector a4 = FloatVector.broadcast(S, a[a4At + k]);
+            FloatVector a4 = FloatVector.broadcast(S, a[at + 4 * ROW]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
-            FloatVector a5 = FloatVector.broadcast(S, a[a5At + k]);
+            FloatVector a5 = FloatVector.broadcast(S, a[at + 5 * ROW]);
             s50 = a5.fma(b0, s50);
             s51 = a5.fma(b1, s51);
-            FloatVector a6 = FloatVector.broadcast(S, a[a6At + k]);
+            FloatVector a6 = FloatVector.broadcast(S, a[at + 6 * ROW]);
             s60 = a6.fma(b0, s60);
             s61 = a6.fma(b1, s61);
-            FloatVector a7 = FloatVector.broadcast(S, a[a7At + k]);
+            FloatVector a7 = FloatVector.broadcast(S, a[at + 7 * ROW]);
             s70 = a7.fma(b0, s70);
             s71 = a7.fma(b1, s71);
         }
@@ -603,24 +559,9 @@ final class SimdTiles {
         s71.intoArray(c, c7 + L);
     }
 
-    /** 6 rows where they are. */
-    private static void inPlace6(
-            float[] a,
-            int[] aAt,
-            int aFirst,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int[] cAt,
-            int first,
-            int column) {
-        int a0At = aAt[aFirst + 0];
-        int a1At = aAt[aFirst + 1];
-        int a2At = aAt[aFirst + 2];
-        int a3At = aAt[aFirst + 3];
-        int a4At = aAt[aFirst + 4];
-        int a5At = aAt[aFirst + 5];
+    /** 6 copied rows. */
+    private static void copied6(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
         int c0 = cAt[first + 0] + column;
         int c1 = cAt[first + 1] + column;
         int c2 = cAt[first + 2] + column;
@@ -639,25 +580,29 @@ final class SimdTiles {
         FloatVector s41 = FloatVector.fromArray(S, c, c4 + L);
         FloatVector s50 = FloatVector.fromArray(S, c, c5);
         FloatVector s51 = FloatVector.fromArray(S, c, c5 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
+        int end = aAt + depth;
+        int b0At = bAt - aAt * (2 * L);
+        for (int at = aAt; at < end; at++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, b0At + at * (2 * L));
+            FloatVector b1 = FloatVector.fromArray(S, b, b0At + at * (2 * L) + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(S, a[a1At + k]);
+            FloatVector a1 = FloatVector.broadcast(S, a[at + ROW]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(S, a[a2At + k]);
+            s10.intoArray(c, c1);
+            FloatVector a2 = FloatVector.broadcast(S, a[at + 2 * ROW]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(S, a[a3At + k]);
+            FloatVector a3 = FloatVector.broadcast(S, a[at + 3 * ROW]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
-            FloatVector a4 = FloatVector.broadcast(S, a[a4At + k]);
+            s30.intoArray(c, c3);
+            FloatVector a4 = FloatVector.broadcast(S, a[at + 4 * ROW]);
             s40 = a4.fma(b0, s40);
             s41 = a4.fma(b1, s41);
-            FloatVector a5 = FloatVector.broadcast(S, a[a5At + k]);
+            FloatVector a5 = FloatVector.broadcast(S, a[at + 5 * ROW]);
             s50 = a5.fma(b0, s50);
             s51 = a5.fma(b1, s51);
         }
@@ -675,22 +620,9 @@ final class SimdTiles {
         s51.intoArray(c, c5 + L);
     }
 
-    /** 4 rows where they are. */
-    private static void inPlace4(
-            float[] a,
-            int[] aAt,
-            int aFirst,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int[] cAt,
-            int first,
-            int column) {
-        int a0At = aAt[aFirst + 0];
-        int a1At = aAt[aFirst + 1];
-        int a2At = aAt[aFirst + 2];
-        int a3At = aAt[aFirst + 3];
+    /** 4 copied rows. */
+    private static void copied4(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
         int c0 = cAt[first + 0] + column;
         int c1 = cAt[first + 1] + column;
         int c2 = cAt[first + 2] + column;
@@ -703,19 +635,21 @@ final class SimdTiles {
         FloatVector s21 = FloatVector.fromArray(S, c, c2 + L);
         FloatVector s30 = FloatVector.fromArray(S, c, c3);
         FloatVector s31 = FloatVector.fromArray(S, c, c3 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[a0At + k]);
+        int end = aAt + depth;
+        int b0At = bAt - aAt * (2 * L);
+        for (int at = aAt; at < end; at++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, b0At + at * (2 * L));
+            FloatVector b1 = FloatVector.fromArray(S, b, b0At + at * (2 * L) + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(S, a[a1At + k]);
+            FloatVector a1 = FloatVector.broadcast(S, a[at + ROW]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(S, a[a2At + k]);
+            FloatVector a2 = FloatVector.broadcast(S, a[at + 2 * ROW]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(S, a[a3At + k]);
+            FloatVector a3 = FloatVector.broadcast(S, a[at + 3 * ROW]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
         }
@@ -770,26 +704,9 @@ final class SimdTiles {
         s7.intoArray(c, c7);
     }
 
-    /** 8 rows where they are and the first vector of a panel. */
-    private static void inPlaceHalf8(
-            float[] a,
-            int[] aAt,
-            int aFirst,
-            float[] b,
-            int bAt,
-            int depth,
-            float[] c,
-            int[] cAt,
-            int first,
-            int column) {
-        int a0At = aAt[aFirst + 0];
-        int a1At = aAt[aFirst + 1];
-        int a2At = aAt[aFirst + 2];
-        int a3At = aAt[aFirst + 3];
-        int a4At = aAt[aFirst + 4];
-        int a5At = aAt[aFirst + 5];
-        int a6At = aAt[aFirst + 6];
-        int a7At = aAt[aFirst + 7];
+    /** 8 copied rows and the first vector of a panel. */
+    private static void copiedHalf8(
+            float[] a, int aAt, float[] b, int bAt, int depth, float[] c, int[] cAt, int first, int column) {
         int c0 = cAt[first + 0] + column;
         int c1 = cAt[first + 1] + column;
         int c2 = cAt[first + 2] + column;
@@ -807,15 +724,16 @@ final class SimdTiles {
         FloatVector s6 = FloatVector.fromArray(S, c, c6);
         FloatVector s7 = FloatVector.fromArray(S, c, c7);
         for (int k = 0; k < depth; k++) {
+            int at = aAt + k;
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            s0 = FloatVector.broadcast(S, a[a0At + k]).fma(b0, s0);
-            s1 = FloatVector.broadcast(S, a[a1At + k]).fma(b0, s1);
-            s2 = FloatVector.broadcast(S, a[a2At + k]).fma(b0, s2);
-            s3 = FloatVector.broadcast(S, a[a3At + k]).fma(b0, s3);
-            s4 = FloatVector.broadcast(S, a[a4At + k]).fma(b0, s4);
-            s5 = FloatVector.broadcast(S, a[a5At + k]).fma(b0, s5);
-            s6 = FloatVector.broadcast(S, a[a6At + k]).fma(b0, s6);
-            s7 = FloatVector.broadcast(S, a[a7At + k]).fma(b0, s7);
+            s0 = FloatVector.broadcast(S, a[at]).fma(b0, s0);
+            s1 = FloatVector.broadcast(S, a[at + ROW]).fma(b0, s1);
+            s2 = FloatVector.broadcast(S, a[at + 2 * ROW]).fma(b0, s2);
+            s3 = FloatVector.broadcast(S, a[at + 3 * ROW]).fma(b0, s3);
+            s4 = FloatVector.broadcast(S, a[at + 4 * ROW]).fma(b0, s4);
+            s5 = FloatVector.broadcast(S, a[at + 5 * ROW]).fma(b0, s5);
+            s6 = FloatVector.broadcast(S, a[at + 6 * ROW]).fma(b0, s6);
+            s7 = FloatVector.broadcast(S, a[at + 7 * ROW]).fma(b0, s7);
         }
         s0.intoArray(c, c0);
         s1.intoArray(c, c1);
