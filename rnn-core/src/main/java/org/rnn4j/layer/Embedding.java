@@ -2,6 +2,7 @@ package org.rnn4j.layer;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Gradients;
 import org.rnn4j.autograd.Parameter;
@@ -161,6 +162,50 @@ public final class Embedding implements Parameterized {
         Var output = tape.result(new int[] {ids.length, width()}, table);
         look(tape, table, output, ids.clone(), null, ids.length);
         return output;
+    }
+
+    /**
+     * The sum of the vectors of several tokens at each valid step, {@code [time, batch, width]}: of a word and of its
+     * subwords (Bojanowski et al. 2017), or of a word and its features. What PyTorch calls {@code EmbeddingBag} with mode
+     * sum, for sequences. A padding id adds nothing. Vectors are added in the order of the batches; {@link #withDropout}
+     * draws anew for each of them.
+     *
+     * @param batches the first, second, ... token of each step, at least one batch; all with the same lengths
+     * @throws IllegalArgumentException if there is none, or their lengths differ
+     * @throws IndexOutOfBoundsException if a valid id is not in the table
+     */
+    public Sequence sum(Tape tape, List<TokenBatch> batches) {
+        requireAlike(batches);
+        Sequence first = forward(tape, batches.get(0));
+        Var sum = first.values();
+        for (TokenBatch further : batches.subList(1, batches.size())) {
+            sum = sum.plus(forward(tape, further).values());
+        }
+        return first.withValues(sum);
+    }
+
+    private static void requireAlike(List<TokenBatch> batches) {
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("Embedding.sum: expected at least 1 batch of tokens, but got none");
+        }
+        for (int i = 1; i < batches.size(); i++) {
+            requireAlike(batches.get(0), batches.get(i), i);
+        }
+    }
+
+    private static void requireAlike(TokenBatch first, TokenBatch other, int index) {
+        if (other.time() != first.time() || other.batch() != first.batch()) {
+            throw new IllegalArgumentException("Embedding.sum: expected " + first.time() + " x " + first.batch()
+                    + " tokens (time x batch), as in batch 0, but batch " + index + " has " + other.time() + " x "
+                    + other.batch());
+        }
+        for (int b = 0; b < first.batch(); b++) {
+            if (other.lengths().get(b) != first.lengths().get(b)) {
+                throw new IllegalArgumentException("Embedding.sum: expected sequence " + b + " of batch " + index
+                        + " to have length " + first.lengths().get(b) + ", as in batch 0, but it has "
+                        + other.lengths().get(b) + "; give padding ids to steps without such a token");
+            }
+        }
     }
 
     private boolean isOutside(int id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,45 @@ class EmbeddingTest {
                 tape.gradients(output.sum()).tensor(embedding.parameters().get("weight"));
         assertThat(output.slice(0, 0, 1).toTensor().toArray()).containsOnly(0f);
         assertThat(gradient.toArray()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0);
+    }
+
+    @Test
+    void sum_addsTheVectorsOfEachStep_andPaddingAddsNothing() {
+        Embedding embedding = Embedding.withPadding(6, 3, 0, KEY);
+        TokenBatch words = TokenBatch.of(new int[][] {{1, 2, 3}, {4}}, 0);
+        TokenBatch features = TokenBatch.of(new int[][] {{5, 0, 3}, {0}}, 0);
+        Var sum = embedding.sum(tape, List.of(words, features)).values();
+        Tensor table = embedding.parameters().get("weight").toTensor();
+
+        for (int j = 0; j < 3; j++) {
+            assertThat(sum.toTensor().get(0, 0, j)).isEqualTo(table.get(1, j) + table.get(5, j));
+            assertThat(sum.toTensor().get(1, 0, j)).isEqualTo(table.get(2, j));
+            assertThat(sum.toTensor().get(2, 0, j)).isEqualTo(2 * table.get(3, j));
+            assertThat(sum.toTensor().get(0, 1, j)).isEqualTo(table.get(4, j));
+            assertThat(sum.toTensor().get(1, 1, j)).isZero();
+        }
+        Tensor gradient =
+                tape.gradients(sum.sum()).tensor(embedding.parameters().get("weight"));
+        assertThat(gradient.toArray()).containsExactly(0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void sumOfBatchesThatDiffer_isRefused() {
+        Embedding embedding = new Embedding(6, 3, KEY);
+        TokenBatch words = TokenBatch.of(new int[][] {{1, 2, 3}, {4}}, 0);
+        TokenBatch shorter = TokenBatch.of(new int[][] {{1, 2, 3}, {}}, 0);
+        assertThatThrownBy(() -> embedding.sum(tape, List.of(words, words, shorter)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Embedding.sum: expected sequence 1 of batch 2 to have length 1, as in batch 0, but it has 0;"
+                                + " give padding ids to steps without such a token");
+        TokenBatch single = TokenBatch.of(new int[][] {{1, 2}}, 0);
+        assertThatThrownBy(() -> embedding.sum(tape, List.of(words, single)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Embedding.sum: expected 3 x 2 tokens (time x batch), as in batch 0, but batch 1 has 2 x 1");
+        assertThatThrownBy(() -> embedding.sum(tape, List.of()))
+                .hasMessage("Embedding.sum: expected at least 1 batch of tokens, but got none");
     }
 
     private static final int[][] TOKENS = {{3, 1, 4, 0}, {3, 3, 2}, {}, {1, 5, 6, 7}};
