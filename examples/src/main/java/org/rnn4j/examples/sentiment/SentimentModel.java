@@ -4,11 +4,12 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
-import org.rnn4j.examples.text.TextBatch;
-import org.rnn4j.examples.text.TextEmbedding;
+import org.rnn4j.data.batch.TextBatch;
+import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.layer.Dropout;
+import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Initializer;
 import org.rnn4j.layer.Linear;
 import org.rnn4j.recurrent.Recurrent;
@@ -23,7 +24,7 @@ import org.rnn4j.tensor.RandomKey;
  * read.
  */
 public final class SentimentModel implements TextModel {
-    private final TextEmbedding embedding;
+    private final Embedding embedding;
     private final Dropout wordFeatures;
     private final Recurrent encoder;
     private final TextSizes.Summary summary;
@@ -32,7 +33,8 @@ public final class SentimentModel implements TextModel {
 
     /** An untrained model whose word vectors start as these. */
     public SentimentModel(TextSizes sizes, Initializer vectors, RandomKey key) {
-        embedding = new TextEmbedding(sizes, vectors, key.child("embedding"));
+        embedding = Embedding.initialized(
+                sizes.tokens(), sizes.embedding(), Vocabulary.PADDING, vectors, key.child("embedding"));
         wordFeatures = new Dropout(sizes.dropout().embedding());
         encoder = encoder(sizes).build(key.child("encoder"));
         summary = sizes.encoder().summary();
@@ -57,7 +59,7 @@ public final class SentimentModel implements TextModel {
 
     @Override
     public Sequence words(Tape tape, TextBatch texts) {
-        return wordFeatures.forward(embedding.forward(tape, texts)); // [T, B, embedding] with lengths
+        return wordFeatures.forward(embedding.sum(tape, texts.entries())); // [T, B, embedding] with lengths
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.autograd.Parameterized;
+import org.rnn4j.data.augment.AugmentedTexts;
 import org.rnn4j.data.augment.RandomDeletion;
 import org.rnn4j.data.augment.RandomSwap;
 import org.rnn4j.data.augment.Synonyms;
@@ -12,6 +13,8 @@ import org.rnn4j.data.augment.WordDropout;
 import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.batch.Targets;
+import org.rnn4j.data.batch.TextBatch;
+import org.rnn4j.data.batch.TextEncoder;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.data.vectors.VectorTable;
@@ -19,11 +22,10 @@ import org.rnn4j.data.vectors.WordVectors;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.UserError;
-import org.rnn4j.examples.text.FeatureEncoder;
-import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
+import org.rnn4j.examples.text.TextWords;
 import org.rnn4j.examples.text.TrainedText;
 import org.rnn4j.examples.text.WordKnowledge;
 import org.rnn4j.kernel.Context;
@@ -88,7 +90,7 @@ public final class SentimentTraining {
         TrainedText classifier = untrained(data, data.train());
         Supervised<TextBatch, int[]> task = task(classifier);
         BatchSource<Batch<TextBatch, int[]>> validation = Batches.of(
-                        classifier.encoder().inputs(data.validation()),
+                        classifier.encoder().inputs(LabelledText.texts(data.validation())),
                         Targets.labels(data.numbers(data.validation())),
                         EVALUATION_BATCH)
                 .sortedByLength();
@@ -129,13 +131,14 @@ public final class SentimentTraining {
     }
 
     private TrainedText untrained(TextData data, List<LabelledText> texts) {
-        FeatureEncoder encoder = FeatureEncoder.of(texts, recipe.shape().features(), Recipe.Shape.LONGEST);
+        TextEncoder encoder = TextEncoder.of(
+                TextWords.TOKENIZER, recipe.shape().features(), Recipe.Shape.LONGEST, LabelledText.texts(texts));
         Recipe.Shape shape = recipe.shape();
         WordVectors vectors = words.vectors();
         TextSizes sizes = new TextSizes(
                 encoder.vocabulary().size(),
                 data.labels().size(),
-                encoder.words().longest(),
+                encoder.longest(),
                 encoder.features(),
                 vectors == null ? shape.embedding() : vectors.width(),
                 shape.encoder(),
@@ -171,8 +174,7 @@ public final class SentimentTraining {
                 task, classifier.model()::words, recipe.course().wordLabels(), ofWords);
     }
 
-    private BatchSource<Batch<TextBatch, int[]>> batches(
-            FeatureEncoder encoder, TextData data, List<LabelledText> texts) {
+    private BatchSource<Batch<TextBatch, int[]>> batches(TextEncoder encoder, TextData data, List<LabelledText> texts) {
         Targets<int[]> labels = Targets.labels(data.numbers(texts));
         return Batches.of(inputs(encoder, texts), labels, recipe.course().batch())
                 .bucketedByLength(key.child("order"), BUCKET);
@@ -214,13 +216,15 @@ public final class SentimentTraining {
         };
     }
 
-    private Inputs<TextBatch> inputs(FeatureEncoder encoder, List<LabelledText> texts) {
+    private Inputs<TextBatch> inputs(TextEncoder encoder, List<LabelledText> texts) {
         List<TextAugmentation> changes = changes(encoder.vocabulary());
+        List<String> read = LabelledText.texts(texts);
         return changes.isEmpty()
-                ? encoder.inputs(texts)
-                : encoder.inputs(
-                        texts,
+                ? encoder.inputs(read)
+                : new AugmentedTexts<>(
+                        encoder.words(read),
                         TextAugmentation.chain(changes.toArray(TextAugmentation[]::new)),
+                        encoder::batch,
                         key.child("augmentation"));
     }
 

@@ -22,8 +22,8 @@ import org.rnn4j.examples.TrainingRunner;
 import org.rnn4j.examples.sentiment.Recipe;
 import org.rnn4j.examples.sentiment.SentimentTraining;
 import org.rnn4j.examples.text.TextData;
-import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.examples.text.TextProgram.Outcome;
+import org.rnn4j.examples.text.TextWords;
 import org.rnn4j.examples.text.WordKnowledge;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
@@ -135,10 +135,8 @@ final class Trials implements AutoCloseable {
     private static double naiveBayes(TextData part) {
         List<LabelledText> known = part.trainAndValidation();
         return NaiveBayes.fit(
-                        TextEncoder.wordsOf(known),
-                        part.numbers(known),
-                        part.labels().size())
-                .accuracy(TextEncoder.wordsOf(part.test()), part.numbers(part.test()));
+                        TextWords.of(known), part.numbers(known), part.labels().size())
+                .accuracy(TextWords.of(part.test()), part.numbers(part.test()));
     }
 
     /** The beginning of the program's results: once all figures are there. */

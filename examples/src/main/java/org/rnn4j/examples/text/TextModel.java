@@ -3,6 +3,7 @@ package org.rnn4j.examples.text;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
+import org.rnn4j.data.batch.TextBatch;
 import org.rnn4j.layer.Model;
 
 /** A model that judges texts by the vectors of their words. */

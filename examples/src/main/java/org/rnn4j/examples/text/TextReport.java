@@ -29,8 +29,8 @@ public record TextReport(ConfusionMatrix confusion, double majority, double naiv
         int[] asked = data.numbers(data.test());
         int labels = data.labels().size();
         double majority = MajorityClass.fit(known, labels).accuracy(asked);
-        double naiveBayes = NaiveBayes.fit(TextEncoder.wordsOf(learnt), known, labels)
-                .accuracy(TextEncoder.wordsOf(data.test()), asked);
+        double naiveBayes =
+                NaiveBayes.fit(TextWords.of(learnt), known, labels).accuracy(TextWords.of(data.test()), asked);
         return new TextReport(confusion, majority, naiveBayes);
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.data.batch.PredictionBatches;
+import org.rnn4j.data.batch.TextEncoder;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.ConfusionMatrix;
 import org.rnn4j.data.vocabulary.LabelSet;
@@ -24,7 +25,7 @@ import org.rnn4j.tensor.Tensor;
  * @param encoder what makes numbers of texts
  * @param labels the labels it chooses from
  */
-public record TrainedText(TextSizes sizes, TextModel model, FeatureEncoder encoder, LabelSet labels) {
+public record TrainedText(TextSizes sizes, TextModel model, TextEncoder encoder, LabelSet labels) {
     private static final int BATCH = 256;
 
     /**
@@ -40,24 +41,27 @@ public record TrainedText(TextSizes sizes, TextModel model, FeatureEncoder encod
     /** Loads a classifier from its folder. */
     public static TrainedText load(ClassifierFolder<TextSizes, TextModel> folders, Path folder) {
         ClassifierFolder.Content<TextSizes, TextModel> content = folders.load(folder);
-        TextEncoder words = new TextEncoder(
-                content.tokenizer(), content.vocabulary(), content.sizes().longest());
-        FeatureEncoder encoder = new FeatureEncoder(words, content.sizes().features());
+        TextEncoder encoder = new TextEncoder(
+                content.tokenizer(),
+                content.vocabulary(),
+                content.sizes().features(),
+                content.sizes().longest());
         return new TrainedText(content.sizes(), content.model(), encoder, content.labels());
     }
 
     /** What it is saved as. */
     ClassifierFolder.Content<TextSizes, TextModel> content() {
-        return new ClassifierFolder.Content<>(sizes, model, encoder.words().tokenizer(), encoder.vocabulary(), labels);
+        return new ClassifierFolder.Content<>(sizes, model, encoder.tokenizer(), encoder.vocabulary(), labels);
     }
 
     /** Which labels it takes for which. */
     public ConfusionMatrix judge(Context context, List<LabelledText> texts) {
-        Tensor logits = PredictionBatches.of(encoder.inputs(texts), BATCH).predict(batch -> {
-            try (Tape tape = Tape.inference(context)) {
-                return model.forward(tape, batch).toTensor();
-            }
-        });
+        Tensor logits = PredictionBatches.of(encoder.inputs(LabelledText.texts(texts)), BATCH)
+                .predict(batch -> {
+                    try (Tape tape = Tape.inference(context)) {
+                        return model.forward(tape, batch).toTensor();
+                    }
+                });
         ConfusionMatrix confusion = new ConfusionMatrix(labels.size());
         confusion.add(logits, labels.indexes(LabelledText.labels(texts)));
         return confusion;
@@ -69,8 +73,7 @@ public record TrainedText(TextSizes sizes, TextModel model, FeatureEncoder encod
             @Override
             public List<Guess> guess(String text, int count) {
                 try (Tape tape = Tape.inference(context)) {
-                    Tensor probabilities = model.forward(
-                                    tape, encoder.batch(List.of(encoder.words().cut(text))))
+                    Tensor probabilities = model.forward(tape, encoder.batch(List.of(encoder.words(text))))
                             .softmax()
                             .toTensor();
                     return Guess.likeliest(labels, probabilities.values(), count);
@@ -79,7 +82,7 @@ public record TrainedText(TextSizes sizes, TextModel model, FeatureEncoder encod
 
             @Override
             public String remark(String text) {
-                long unknown = encoder.words().countUnknown(text);
+                long unknown = encoder.countUnknown(text);
                 return unknown == 0
                         ? ""
                         : String.format(Locale.ROOT, "%d of its words are unknown to the model", unknown);

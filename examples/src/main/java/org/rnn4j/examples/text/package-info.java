@@ -1,4 +1,4 @@
-/** What the programs that classify texts share: their data, sizes, report and files. Models and loops are the programs'. */
+/** What the programs that classify texts share: their options, data, sizes, report and files. Models and loops are the programs'. */
 @NullMarked
 package org.rnn4j.examples.text;
 

@@ -4,11 +4,12 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
-import org.rnn4j.examples.text.TextBatch;
-import org.rnn4j.examples.text.TextEmbedding;
+import org.rnn4j.data.batch.TextBatch;
+import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.examples.text.TextSizes;
 import org.rnn4j.layer.Dropout;
+import org.rnn4j.layer.Embedding;
 import org.rnn4j.layer.Initializers;
 import org.rnn4j.layer.Linear;
 import org.rnn4j.recurrent.Recurrent;
@@ -22,7 +23,7 @@ import org.rnn4j.tensor.RandomKey;
  * mean of what it says at each word, perhaps with the mean of the words' own vectors beside it.
  */
 final class TopicModel implements TextModel {
-    private final TextEmbedding embedding;
+    private final Embedding embedding;
     private final Dropout wordFeatures;
     private final Recurrent encoder;
     private final TextSizes.Summary summary;
@@ -31,7 +32,12 @@ final class TopicModel implements TextModel {
 
     /** An untrained model; the vectors of words start with this standard deviation. */
     TopicModel(TextSizes sizes, double deviation, RandomKey key) {
-        embedding = new TextEmbedding(sizes, Initializers.normal(deviation), key.child("embedding"));
+        embedding = Embedding.initialized(
+                sizes.tokens(),
+                sizes.embedding(),
+                Vocabulary.PADDING,
+                Initializers.normal(deviation),
+                key.child("embedding"));
         wordFeatures = new Dropout(sizes.dropout().embedding());
         RecurrentBuilder lstm =
                 Recurrent.lstm(sizes.embedding(), sizes.encoder().hidden());
@@ -43,7 +49,7 @@ final class TopicModel implements TextModel {
 
     @Override
     public Sequence words(Tape tape, TextBatch texts) {
-        return wordFeatures.forward(embedding.forward(tape, texts)); // [T, B, embedding] with lengths
+        return wordFeatures.forward(embedding.sum(tape, texts.entries())); // [T, B, embedding] with lengths
     }
 
     @Override

@@ -2,18 +2,20 @@ package org.rnn4j.examples.topics;
 
 import java.util.List;
 import org.rnn4j.autograd.Parameterized;
+import org.rnn4j.data.augment.AugmentedTexts;
 import org.rnn4j.data.augment.WordDropout;
 import org.rnn4j.data.batch.Batches;
 import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.batch.Targets;
+import org.rnn4j.data.batch.TextBatch;
+import org.rnn4j.data.batch.TextEncoder;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.metric.Accuracy;
 import org.rnn4j.examples.TrainingRunner;
-import org.rnn4j.examples.text.FeatureEncoder;
-import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.examples.text.TextData;
 import org.rnn4j.examples.text.TextProgram.Outcome;
 import org.rnn4j.examples.text.TextSizes;
+import org.rnn4j.examples.text.TextWords;
 import org.rnn4j.examples.text.TrainedText;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.layer.Linear;
@@ -66,7 +68,7 @@ final class TopicTraining {
         TrainedText classifier = untrained(data, data.train());
         Supervised<TextBatch, int[]> task = task(classifier);
         BatchSource<Batch<TextBatch, int[]>> validation = Batches.of(
-                        classifier.encoder().inputs(data.validation()),
+                        classifier.encoder().inputs(LabelledText.texts(data.validation())),
                         Targets.labels(data.numbers(data.validation())),
                         EVALUATION_BATCH)
                 .sortedByLength();
@@ -100,11 +102,12 @@ final class TopicTraining {
     }
 
     private TrainedText untrained(TextData data, List<LabelledText> texts) {
-        FeatureEncoder encoder = FeatureEncoder.of(texts, recipe.features(), TopicRecipe.LONGEST);
+        TextEncoder encoder =
+                TextEncoder.of(TextWords.TOKENIZER, recipe.features(), TopicRecipe.LONGEST, LabelledText.texts(texts));
         TextSizes sizes = new TextSizes(
                 encoder.vocabulary().size(),
                 data.labels().size(),
-                encoder.words().longest(),
+                encoder.longest(),
                 encoder.features(),
                 recipe.embedding(),
                 recipe.encoder(),
@@ -125,8 +128,7 @@ final class TopicTraining {
         return TargetReplication.beside(task, classifier.model()::words, recipe.wordLabels(), ofWords);
     }
 
-    private BatchSource<Batch<TextBatch, int[]>> batches(
-            FeatureEncoder encoder, TextData data, List<LabelledText> texts) {
+    private BatchSource<Batch<TextBatch, int[]>> batches(TextEncoder encoder, TextData data, List<LabelledText> texts) {
         return Batches.of(inputs(encoder, texts), Targets.labels(data.numbers(texts)), TopicRecipe.BATCH)
                 .bucketedByLength(key.child("order"), BUCKET);
     }
@@ -149,9 +151,14 @@ final class TopicTraining {
                 : step;
     }
 
-    private Inputs<TextBatch> inputs(FeatureEncoder encoder, List<LabelledText> texts) {
+    private Inputs<TextBatch> inputs(TextEncoder encoder, List<LabelledText> texts) {
+        List<String> read = LabelledText.texts(texts);
         return recipe.wordDropout() == 0
-                ? encoder.inputs(texts)
-                : encoder.inputs(texts, new WordDropout(recipe.wordDropout()), key.child("augmentation"));
+                ? encoder.inputs(read)
+                : new AugmentedTexts<>(
+                        encoder.words(read),
+                        new WordDropout(recipe.wordDropout()),
+                        encoder::batch,
+                        key.child("augmentation"));
     }
 }

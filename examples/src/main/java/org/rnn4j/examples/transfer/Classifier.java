@@ -4,7 +4,7 @@ import org.rnn4j.autograd.Parameters;
 import org.rnn4j.autograd.Sequence;
 import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
-import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.data.batch.TextBatch;
 import org.rnn4j.examples.text.TextModel;
 import org.rnn4j.layer.Dropout;
 import org.rnn4j.layer.Linear;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.rnn4j.autograd.Tape;
+import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.batch.PredictionBatches;
 import org.rnn4j.data.batch.SeriesBatches;
+import org.rnn4j.data.batch.TextBatch;
 import org.rnn4j.data.metric.Accuracy;
-import org.rnn4j.examples.text.EncodedTexts;
-import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.io.LoadOption;
 import org.rnn4j.io.LoadReport;
 import org.rnn4j.io.ParameterFiles;
@@ -193,7 +193,7 @@ final class FineTuning {
     }
 
     private List<float[][]> summaries(Classifier model, Labelled texts) {
-        Tensor summaries = PredictionBatches.of(new EncodedTexts(texts.texts()), EVALUATION_BATCH)
+        Tensor summaries = PredictionBatches.of(Inputs.texts(texts.texts()), EVALUATION_BATCH)
                 .predict(batch -> {
                     try (Tape tape = Tape.inference(context)) {
                         return model.encoder().summary(model.words(tape, batch)).toTensor();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rnn4j.data.batch.Batches;
+import org.rnn4j.data.batch.EncodedText;
+import org.rnn4j.data.batch.Inputs;
 import org.rnn4j.data.batch.OverlappingWindows;
 import org.rnn4j.data.batch.Targets;
-import org.rnn4j.examples.text.EncodedText;
-import org.rnn4j.examples.text.EncodedTexts;
-import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.data.batch.TextBatch;
 
 /**
  * Encoded texts with their labels.
@@ -60,6 +60,6 @@ record Labelled(List<EncodedText> texts, int[] labels) {
 
     /** In batches of this size. */
     Batches<TextBatch, int[]> batches(int size) {
-        return Batches.of(new EncodedTexts(texts), Targets.labels(labels), size);
+        return Batches.of(Inputs.texts(texts), Targets.labels(labels), size);
     }
 }

@@ -2,12 +2,11 @@ package org.rnn4j.examples.transfer;
 
 import static org.rnn4j.examples.Requirements.requireSize;
 
+import org.rnn4j.data.batch.TextEncoder;
 import org.rnn4j.data.text.Tokenizer;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.data.vocabulary.WordFeatures;
 import org.rnn4j.examples.ModelSizes;
-import org.rnn4j.examples.text.FeatureEncoder;
-import org.rnn4j.examples.text.TextEncoder;
 import org.rnn4j.io.JsonObject;
 
 /**
@@ -45,8 +44,8 @@ record Sizes(int words, int tokens, int longest, WordFeatures features, int embe
     }
 
     /** What makes numbers of texts for such a classifier. */
-    FeatureEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary) {
-        return new FeatureEncoder(new TextEncoder(tokenizer, vocabulary, longest), features);
+    TextEncoder encoder(Tokenizer tokenizer, Vocabulary vocabulary) {
+        return new TextEncoder(tokenizer, vocabulary, features, longest);
     }
 
     @Override

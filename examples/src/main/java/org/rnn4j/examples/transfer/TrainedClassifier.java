@@ -2,12 +2,12 @@ package org.rnn4j.examples.transfer;
 
 import java.util.List;
 import org.rnn4j.autograd.Tape;
+import org.rnn4j.data.batch.TextBatch;
+import org.rnn4j.data.batch.TextEncoder;
 import org.rnn4j.examples.Answering;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.Guess;
 import org.rnn4j.examples.SavedModels;
-import org.rnn4j.examples.text.FeatureEncoder;
-import org.rnn4j.examples.text.TextBatch;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.tensor.RandomKey;
 
@@ -19,7 +19,7 @@ final class TrainedClassifier implements Answering {
             sizes -> untrained(sizes, RandomKey.of(0))); // weights are loaded
 
     private final ClassifierFolder.Content<Sizes, Classifier> content;
-    private final FeatureEncoder encoder;
+    private final TextEncoder encoder;
     private final Context context;
 
     TrainedClassifier(ClassifierFolder.Content<Sizes, Classifier> content, Context context) {
@@ -34,7 +34,7 @@ final class TrainedClassifier implements Answering {
 
     @Override
     public List<Guess> guess(String text, int count) {
-        List<String> words = encoder.words().cut(TransferData.withoutLineBreaks(text));
+        List<String> words = encoder.words(TransferData.withoutLineBreaks(text));
         try (Tape tape = Tape.inference(context)) {
             TextBatch batch = TextBatch.of(List.of(encoder.encode(words)));
             float[] probabilities =
@@ -45,7 +45,7 @@ final class TrainedClassifier implements Answering {
 
     @Override
     public String remark(String text) {
-        long count = encoder.words().countUnknown(TransferData.withoutLineBreaks(text));
+        long count = encoder.countUnknown(TransferData.withoutLineBreaks(text));
         return count == 0 ? "" : count + " of its words are unknown to the model";
     }
 

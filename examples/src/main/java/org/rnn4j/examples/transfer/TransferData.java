@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.baseline.NaiveBayes;
+import org.rnn4j.data.batch.TextEncoder;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.data.vocabulary.LabelSet;
 import org.rnn4j.data.vocabulary.Vocabulary;
 import org.rnn4j.data.vocabulary.WordFeatures;
-import org.rnn4j.examples.text.FeatureEncoder;
 import org.rnn4j.examples.text.TextData;
-import org.rnn4j.examples.text.TextEncoder;
+import org.rnn4j.examples.text.TextWords;
 
 /**
  * Many texts to read, and a task with labels, as numbers of words and of their features.
@@ -33,7 +33,7 @@ import org.rnn4j.examples.text.TextEncoder;
  */
 record TransferData(
         Vocabulary readVocabulary,
-        FeatureEncoder encoder,
+        TextEncoder encoder,
         LabelSet labels,
         Labelled reading,
         Labelled train,
@@ -77,8 +77,8 @@ record TransferData(
         Vocabulary readVocabulary = known == null ? vocabulary(toRead, train) : known;
         Vocabulary vocabulary = FEATURES.vocabulary(
                 readVocabulary, train.stream().map(TransferData::head).toList());
-        FeatureEncoder whole = encoder(vocabulary, Integer.MAX_VALUE);
-        FeatureEncoder encoder = encoder(vocabulary, LONGEST);
+        TextEncoder whole = encoder(vocabulary, Integer.MAX_VALUE);
+        TextEncoder encoder = encoder(vocabulary, LONGEST);
         LabelSet labelsOfTexts = LabelSet.sorted(LabelledText.labels(texts));
         return new TransferData(
                 readVocabulary,
@@ -93,8 +93,11 @@ record TransferData(
                 new Words(Stream.concat(train.stream(), validation.stream()).toList(), test));
     }
 
+    /** The words of each text. Line breaks in HTML are none. */
     private static List<List<String>> wordsOf(List<LabelledText> texts) {
-        return texts.stream().map(TransferData::words).toList();
+        return TextEncoder.words(
+                TextWords.TOKENIZER,
+                texts.stream().map(text -> withoutLineBreaks(text.text())).toList());
     }
 
     private static Vocabulary vocabulary(List<List<String>> toRead, List<List<String>> train) {
@@ -107,18 +110,13 @@ record TransferData(
                 .build();
     }
 
-    /** The words of a text, at least one: the mark of an unknown word if there is none. Line breaks in HTML are none. */
-    static List<String> words(LabelledText labelled) {
-        return TextEncoder.words(withoutLineBreaks(labelled.text()));
-    }
-
     /** A text without the marks of line breaks. */
     static String withoutLineBreaks(String text) {
         return LINE_BREAK.matcher(text).replaceAll(" ");
     }
 
-    private static FeatureEncoder encoder(Vocabulary vocabulary, int longest) {
-        return new FeatureEncoder(new TextEncoder(TextEncoder.WORDS, vocabulary, longest), FEATURES);
+    private static TextEncoder encoder(Vocabulary vocabulary, int longest) {
+        return new TextEncoder(TextWords.TOKENIZER, vocabulary, FEATURES, longest);
     }
 
     /** The words of a text that are read. */
@@ -137,7 +135,7 @@ record TransferData(
         return ended;
     }
 
-    private static Labelled encoded(FeatureEncoder encoder, List<List<String>> texts, int[] labels) {
+    private static Labelled encoded(TextEncoder encoder, List<List<String>> texts, int[] labels) {
         return new Labelled(texts.stream().map(encoder::encode).toList(), labels);
     }
 

@@ -18,7 +18,7 @@ import org.rnn4j.data.split.Split;
 import org.rnn4j.examples.ClassifierFolder;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.Spread;
-import org.rnn4j.examples.text.TextEncoder;
+import org.rnn4j.examples.text.TextWords;
 import org.rnn4j.io.JsonObject;
 import org.rnn4j.io.ParameterFiles;
 import org.rnn4j.kernel.Context;
@@ -60,7 +60,7 @@ final class TransferRun {
         Sizes sizes = new Sizes(
                 data.readVocabulary().size(),
                 data.vocabulary().size(),
-                data.encoder().words().longest(),
+                data.encoder().longest(),
                 data.encoder().features(),
                 settings.embedding,
                 settings.hidden,
@@ -250,7 +250,7 @@ final class TransferRun {
         TrainedClassifier.FOLDER.save(
                 out,
                 new ClassifierFolder.Content<>(
-                        sizes, chosen.model(), TextEncoder.WORDS, data.vocabulary(), data.labels()),
+                        sizes, chosen.model(), TextWords.TOKENIZER, data.vocabulary(), data.labels()),
                 card);
     }
 

@@ -7,7 +7,7 @@ import org.rnn4j.autograd.Tape;
 import org.rnn4j.autograd.Var;
 import org.rnn4j.data.batch.PairedBatches;
 import org.rnn4j.data.batch.PairedBatches.Pair;
-import org.rnn4j.examples.text.TextBatch;
+import org.rnn4j.data.batch.TextBatch;
 import org.rnn4j.kernel.Context;
 import org.rnn4j.optim.Adam;
 import org.rnn4j.optim.Objective;

@@ -33,6 +33,11 @@ public interface Inputs<X> {
         return new TokenInputs(sequences, paddingId);
     }
 
+    /** Encoded texts whose words have features, as many kinds in each; the arrays are kept, not copied. */
+    static Inputs<TextBatch> texts(List<EncodedText> texts) {
+        return new TextInputs(texts);
+    }
+
     /** Series of real numbers {@code [time][feature]}, all with as many features; the arrays are kept, not copied. */
     static Inputs<SeriesBatch> series(List<float[][]> sequences) {
         return new SeriesInputs(sequences);

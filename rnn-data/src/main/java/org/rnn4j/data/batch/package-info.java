@@ -1,5 +1,5 @@
 /**
- * Padded batches with lengths: orders from a key, length bucketing, batched prediction.
+ * Padded batches with lengths: of tokens, of series, of words with their features; orders from a key, length bucketing, batched prediction.
  */
 @NullMarked
 package org.rnn4j.data.batch;

@@ -1,15 +1,16 @@
-package org.rnn4j.examples.text;
+package org.rnn4j.data.batch;
 
 import java.util.Arrays;
 import java.util.List;
-import org.rnn4j.data.batch.Inputs;
 
-/**
- * Texts as they are, as the inputs of batches.
- *
- * @param texts the texts
- */
-public record EncodedTexts(List<EncodedText> texts) implements Inputs<TextBatch> {
+/** Encoded texts whose words have features. */
+final class TextInputs implements Inputs<TextBatch> {
+    private final List<EncodedText> texts;
+
+    TextInputs(List<EncodedText> texts) {
+        this.texts = List.copyOf(texts);
+    }
+
     @Override
     public int count() {
         return texts.size();

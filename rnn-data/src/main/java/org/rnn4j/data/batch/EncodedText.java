@@ -1,17 +1,32 @@
-package org.rnn4j.examples.text;
+package org.rnn4j.data.batch;
 
 import java.util.Arrays;
 import java.util.List;
 import org.rnn4j.data.vocabulary.WordFeatures;
 
 /**
- * A text as numbers.
+ * A text as numbers of a vocabulary. The arrays are kept, not copied.
  *
  * @param words the numbers of its words
  * @param features for each further kind of entry of {@link WordFeatures} the numbers that belong to the words, that of
  *     padding where there is none
  */
 public record EncodedText(int[] words, List<int[]> features) {
+    /**
+     * Copies the list and checks that every word has its features.
+     *
+     * @throws IllegalArgumentException if a kind of feature has more or fewer numbers than there are words
+     */
+    public EncodedText {
+        features = List.copyOf(features);
+        for (int[] kind : features) {
+            if (kind.length != words.length) {
+                throw new IllegalArgumentException("EncodedText: expected a feature for each of " + words.length
+                        + " words, but got " + kind.length + "; give the number of padding to words without one");
+            }
+        }
+    }
+
     /** The words from one position to before another, with what belongs to them. */
     public EncodedText part(int from, int to) {
         return new EncodedText(
