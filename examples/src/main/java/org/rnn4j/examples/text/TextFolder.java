@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rnn4j.data.MalformedLines;
+import org.rnn4j.data.labelled.ClassNames;
 import org.rnn4j.data.labelled.LabelledFolders;
 import org.rnn4j.data.labelled.LabelledLines;
 import org.rnn4j.data.labelled.LabelledTable;
@@ -47,9 +48,7 @@ final class TextFolder {
 
     TextParts read() throws IOException {
         if (table("train").isPresent()) {
-            ClassNames names = ClassNames.in(folder, encoding);
-            return new TextParts(
-                    names.of(tableTexts("train")), names.of(validationTexts()), names.of(tableTexts("test")));
+            return new TextParts(tableTexts("train"), validationTexts(), tableTexts("test"));
         }
         if (Files.isDirectory(folder.resolve("train"))) {
             return new TextParts(folderTexts("train"), List.of(), folderTexts("test"));
@@ -74,7 +73,12 @@ final class TextFolder {
 
     private List<LabelledText> tableTexts(String part) throws IOException {
         Optional<Path> file = table(part);
-        return file.isPresent() ? read(file.get()) : List.of();
+        return file.isPresent() ? named(read(file.get())) : List.of();
+    }
+
+    private List<LabelledText> named(List<LabelledText> texts) throws IOException {
+        Path names = folder.resolve("classes.txt");
+        return Files.isRegularFile(names) ? ClassNames.read(names, encoding).of(texts) : texts;
     }
 
     private List<LabelledText> read(Path file) throws IOException {

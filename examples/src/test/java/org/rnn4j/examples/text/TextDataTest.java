@@ -101,8 +101,8 @@ class TextDataTest {
         write("test.csv", "3,four\n");
         assertThatThrownBy(this::readFolder)
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("classes.txt names the labels 1 to 2")
-                .hasMessageContaining("'3'");
+                .hasMessageContaining("classes.txt: names the labels 1 to 2")
+                .hasMessageContaining("\"3\"");
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * Readers of labelled texts: tables, a folder for each label, a file for each label.
+ * Readers of labelled texts: tables, a folder for each label, a file for each label; names of labels.
  */
 @NullMarked
 package org.rnn4j.data.labelled;
