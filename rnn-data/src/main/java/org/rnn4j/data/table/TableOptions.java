@@ -12,7 +12,8 @@ import org.rnn4j.data.MalformedLines;
  * @param format how fields stand in a line
  * @param encoding the encoding of the text
  * @param hasHeader whether the first line holds the names of the columns; without it they are called {@code 1, 2, 3, ...}
- * @param malformed what happens to a row with more or fewer fields than columns; counts them if they are skipped
+ * @param malformed what happens to a row with malformed quotes, or with more or fewer fields than columns; counts them if they
+ *     are skipped
  */
 public record TableOptions(TableFormat format, Charset encoding, boolean hasHeader, MalformedLines malformed) {
     /** UTF-8 with a header, malformed rows refused. */

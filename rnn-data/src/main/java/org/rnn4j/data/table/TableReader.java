@@ -1,10 +1,5 @@
 package org.rnn4j.data.table;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.MalformedLines;
 import org.rnn4j.data.internal.StrictReader;
 import org.rnn4j.data.internal.Text;
 
@@ -28,18 +24,20 @@ import org.rnn4j.data.internal.Text;
  * read. Reading is strict: bytes that the encoding does not know, a row with more or fewer fields than columns (an empty
  * line too), a quote that is never closed and text behind a closing quote are a {@link DataFileException} that names file
  * and line. A byte order mark at the beginning is skipped. Not thread-safe.
+ *
+ * <p>Where malformed rows are skipped, reading goes on in the line behind the one in which such a row begins. A stray quote
+ * so costs one row and not the rest of the file. If a damaged row really had line breaks in its quotes, its further lines
+ * are read as rows of their own: most have another number of fields and are counted too, but one that happens to have as
+ * many as there are columns is taken for a row.
  */
 public final class TableReader implements Iterator<TableRow>, Closeable {
-    private static final int MAX_FIELD = 1 << 24;
-
     private final String file;
-    private final CloseableIterator<CsvRecord> records;
+    private final TableRecords records;
     private final TableOptions options;
     private final List<String> columns;
-    private long nextLine = 1;
     private @Nullable TableRow next;
 
-    private TableReader(String file, CloseableIterator<CsvRecord> records, TableOptions options, String[] required) {
+    private TableReader(String file, TableRecords records, TableOptions options, String[] required) {
         this.file = file;
         this.records = records;
         this.options = options;
@@ -48,31 +46,31 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
     }
 
     private List<String> numberColumns() {
-        CsvRecord first = readRecord();
+        TableRecords.Fields first = records.next(options.malformed());
         if (first == null) {
             throw DataFileException.inFile(file, "expected at least one row, but the file is empty");
         }
-        List<String> numbers = TableOptions.numbers(first.getFieldCount());
-        next = new TableRow(file, first.getStartingLineNumber(), numbers, first.getFields());
+        List<String> numbers = TableOptions.numbers(first.fields().size());
+        next = new TableRow(file, first.line(), numbers, first.fields());
         return numbers;
     }
 
     private List<String> readHeader() {
-        CsvRecord header = readRecord();
+        TableRecords.Fields header = records.next(MalformedLines.refused()); // without names there is no table
         if (header == null) {
             throw DataFileException.inFile(file, "expected a line of column names, but the file is empty");
         }
         Set<String> seen = new HashSet<>();
-        for (String column : header.getFields()) {
+        for (String column : header.fields()) {
             if (column.isEmpty() || !seen.add(column)) {
                 throw DataFileException.atLine(
                         file,
                         1,
                         "expected different column names, but found " + Text.quote(column)
-                                + (column.isEmpty() ? "" : " twice") + " in " + header.getFields());
+                                + (column.isEmpty() ? "" : " twice") + " in " + header.fields());
             }
         }
-        return List.copyOf(header.getFields());
+        return List.copyOf(header.fields());
     }
 
     private void requireColumns(String[] required) {
@@ -109,16 +107,8 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
     public static TableReader open(Path path, TableOptions options, String... required) throws IOException {
         StrictReader text = StrictReader.open(path, options.encoding());
         try {
-            CsvReader<CsvRecord> reader = CsvReader.builder()
-                    .fieldSeparator(options.format().separator())
-                    .quoteCharacter(options.format().quote())
-                    .skipEmptyLines(false)
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted here, for a message with the line
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .allowUnclosedQuote(false)
-                    .maxBufferSize(MAX_FIELD)
-                    .ofCsvRecord(text);
-            return new TableReader(path.toString(), reader.iterator(), options, required);
+            TableRecords records = new TableRecords(path.toString(), text, options.format());
+            return new TableReader(path.toString(), records, options, required);
         } catch (UncheckedIOException failure) {
             text.close();
             throw failure.getCause();
@@ -176,45 +166,16 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
     }
 
     private @Nullable TableRow readRow() {
-        for (CsvRecord record = readRecord(); record != null; record = readRecord()) {
-            long line = record.getStartingLineNumber();
-            if (record.getFieldCount() == columns.size()) {
-                return new TableRow(file, line, columns, record.getFields());
+        MalformedLines malformed = options.malformed();
+        for (TableRecords.Fields record = records.next(malformed); record != null; record = records.next(malformed)) {
+            if (record.fields().size() == columns.size()) {
+                return new TableRow(file, record.line(), columns, record.fields());
             }
-            String problem =
-                    "expected " + columns.size() + " fields " + columns + ", but found " + record.getFieldCount();
-            options.malformed().add(DataFileException.atLine(file, line, problem));
+            String problem = "expected " + columns.size() + " fields " + columns + ", but found "
+                    + record.fields().size();
+            malformed.add(DataFileException.atLine(file, record.line(), problem));
         }
         return null;
-    }
-
-    private @Nullable CsvRecord readRecord() {
-        try {
-            if (!records.hasNext()) {
-                return null;
-            }
-            CsvRecord record = records.next();
-            nextLine = record.getStartingLineNumber() + 1;
-            record.getFields().forEach(field -> nextLine += lineBreaks(field));
-            return record;
-        } catch (CsvParseException e) {
-            throw unwrapped(e);
-        }
-    }
-
-    /** The parser wraps what comes from below it. */
-    private RuntimeException unwrapped(CsvParseException e) {
-        if (e.getCause() instanceof DataFileException damaged) {
-            return damaged;
-        }
-        if (e.getCause() instanceof IOException failure) {
-            return new UncheckedIOException(failure);
-        }
-        return DataFileException.atLine(file, nextLine, "malformed record: " + e.getMessage());
-    }
-
-    private static long lineBreaks(String field) {
-        return field.lines().count() - 1 + (field.isEmpty() || field.endsWith("\n") || field.endsWith("\r") ? 1 : 0);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rnn4j.data.DataFileException;
+import org.rnn4j.data.MalformedLines;
 import org.rnn4j.data.Mutants;
 import org.rnn4j.tensor.RandomKey;
 
@@ -103,6 +104,87 @@ class TableReaderTest {
         assertRefused("a,b\n1,\"2\n3\n", TableFormat.CSV, 2, "nclosed");
         assertRefused("a,b\n\"1\n\n\",2\n1,\"2\"x\n", TableFormat.CSV, 5, "closing quote");
         assertRefused("a,b\n\"1\n\n\",2\n\"\n", TableFormat.CSV, 5, "nclosed");
+    }
+
+    /** The lines of the rows that are read, and then of those that are malformed. */
+    private List<Long> linesWithoutMalformed(String text, int expectedMalformed, long expectedFirst) throws Exception {
+        MalformedLines skipped = MalformedLines.skipped();
+        TableOptions options = TableOptions.of(TableFormat.CSV).withMalformed(skipped);
+        List<Long> lines = new ArrayList<>();
+        try (TableReader reader = TableReader.open(file(text), options)) {
+            reader.forEachRemaining(row -> {
+                assertThat(row.fields()).as(text).containsExactly(Long.toString(row.line()), "x");
+                lines.add(row.line());
+            });
+        }
+        assertThat(skipped.count()).as(text).isEqualTo(expectedMalformed);
+        assertThat(skipped.first()).get().extracting(DataFileException::line).isEqualTo(expectedFirst);
+        return lines;
+    }
+
+    @Test
+    void malformedQuotes_costTheirRowAndNotTheRestOfTheFile() throws Exception {
+        assertThat(linesWithoutMalformed("a,b\n2,x\n3,\"y\n4,x\n5,x\n", 1, 3)).containsExactly(2L, 4L, 5L);
+        assertThat(linesWithoutMalformed("a,b\n2,x\n3,\"y\"z\n4,x\n", 1, 3)).containsExactly(2L, 4L);
+        assertThat(linesWithoutMalformed("a,b\r\n2,\"y\r\n3,x\r\n4,\"x\"\r\n", 1, 2))
+                .containsExactly(3L, 4L);
+        assertThat(linesWithoutMalformed("a,b\r2,\"y\r3,x\r4,\"y\r5,\"x\"\r6,\"", 3, 2))
+                .containsExactly(3L, 5L);
+        assertThat(linesWithoutMalformed("a,b\n2,\"y\"z", 1, 2)).isEmpty();
+    }
+
+    @Test
+    void linesWithinDamagedQuotes_areRowsOfTheirOwn() throws Exception {
+        assertThat(linesWithoutMalformed("a,b\n2,\"y\nmore\n4,x\n\"z,\n6,x\n", 3, 2))
+                .containsExactly(4L, 6L);
+    }
+
+    @Test
+    void malformedQuotesFarIntoLargeTables_areLeftOut() throws Exception {
+        StringBuilder text = new StringBuilder("a,b\r\n");
+        List<Long> expected = new ArrayList<>();
+        for (long line = 2; line < 60_000; line++) {
+            boolean malformed = line % 10_000 == 0;
+            text.append(line)
+                    .append(malformed ? ",\"y" : line % 3 == 0 ? ",\"x\"" : ",x")
+                    .append("\r\n");
+            if (!malformed) {
+                expected.add(line);
+            }
+        }
+        assertThat(linesWithoutMalformed(text.toString(), 5, 10_000)).isEqualTo(expected);
+        text.setLength(0);
+        text.append("a,b\n2,\"").append("y\n".repeat(100_000)).append("100002,x\n");
+        assertThat(linesWithoutMalformed(text.toString(), 100_000, 2)).containsExactly(100_002L);
+    }
+
+    @Test
+    void messagesBehindAMalformedRow_nameTheFilesLine() throws Exception {
+        Path file = file("1,\"y\n2,3\n4,\"y\n5,6\n");
+        MalformedLines skipped = MalformedLines.skipped();
+        TableOptions options = TableOptions.of(TableFormat.CSV).withoutHeader().withMalformed(skipped);
+        try (TableReader reader = TableReader.open(file, options)) {
+            assertThat(reader.next().line()).isEqualTo(2);
+            assertThat(reader.next().line()).isEqualTo(4);
+            assertThat(reader.hasNext()).isFalse();
+        }
+        assertThat(skipped.count()).isEqualTo(2);
+        assertThat(skipped.first().orElseThrow()).hasMessageStartingWith(file + ", line 1: malformed record: ");
+        assertThat(skipped.first().orElseThrow().getMessage()).doesNotContain("starting at");
+    }
+
+    @Test
+    void malformedHeaderAndEncoding_areRefusedEvenIfRowsAreSkipped() throws Exception {
+        TableOptions options = TableOptions.of(TableFormat.CSV).withMalformed(MalformedLines.skipped());
+        assertThatThrownBy(() -> TableReader.open(file("a,\"b\n1,2\n"), options))
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining("line 1");
+        Path notText = file("a,b\n1,\"2\n3,4\n" + "5,6\n".repeat(50_000) + "\0,x\n"); // far behind what is read first
+        try (TableReader reader = TableReader.open(notText, options)) {
+            assertThatThrownBy(() -> reader.forEachRemaining(row -> {}))
+                    .isInstanceOf(DataFileException.class)
+                    .hasMessageContaining("line 50004: a zero character");
+        }
     }
 
     @Test
