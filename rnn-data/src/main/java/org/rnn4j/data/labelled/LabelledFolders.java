@@ -27,7 +27,7 @@ public final class LabelledFolders {
      * ends with {@code .gz}.
      *
      * @param folder the folder of the labels' folders
-     * @param malformed what happens to a file without a text
+     * @param malformed what happens to a file without a text and to a label's folder without a file
      * @throws DataFileException if there is no folder in it
      */
     public static List<LabelledText> read(Path folder, Charset encoding, MalformedLines malformed) throws IOException {
@@ -38,10 +38,16 @@ public final class LabelledFolders {
                     folder.toString(), "expected a folder for each label, but there is no folder in it");
         }
         for (Path label : labels) {
-            for (Path file : visible(label)) {
-                if (Files.isRegularFile(file)) {
-                    add(texts, file, label.getFileName().toString(), encoding, malformed);
-                }
+            List<Path> files =
+                    visible(label).stream().filter(Files::isRegularFile).toList();
+            if (files.isEmpty()) {
+                malformed.add(DataFileException.inFile(
+                        label.toString(),
+                        "expected a file for each text of this label, but there is no file in the folder; put one in it or"
+                                + " take the folder away"));
+            }
+            for (Path file : files) {
+                add(texts, file, label.getFileName().toString(), encoding, malformed);
             }
         }
         return List.copyOf(texts);

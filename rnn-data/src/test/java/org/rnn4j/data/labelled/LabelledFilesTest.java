@@ -52,6 +52,20 @@ class LabelledFilesTest {
     }
 
     @Test
+    void labelsWithoutFiles_areRefusedOrCounted() throws IOException {
+        write("pos/a.txt", "good");
+        write("neg/.hidden", "no text");
+        write("neg/further/b.txt", "a folder in a folder is no text");
+        MalformedLines skipped = MalformedLines.skipped();
+
+        assertThatThrownBy(() -> LabelledFolders.read(folder, UTF_8, MalformedLines.refused()))
+                .isInstanceOf(DataFileException.class)
+                .hasMessageStartingWith(folder.resolve("neg") + ": expected a file for each text of this label");
+        assertThat(LabelledFolders.read(folder, UTF_8, skipped)).containsExactly(new LabelledText("good", "pos"));
+        assertThat(skipped.count()).isEqualTo(1);
+    }
+
+    @Test
     void folderWithoutFolders_isRefused() throws IOException {
         write("a.txt", "good");
 
