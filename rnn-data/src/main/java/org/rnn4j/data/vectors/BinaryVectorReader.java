@@ -30,11 +30,17 @@ final class BinaryVectorReader {
 
     BinaryVectorReader(Path file, Charset encoding, Predicate<String> wanted, MalformedLines malformed)
             throws IOException {
+        this(file, MappedFile.open(file), encoding, wanted, malformed);
+    }
+
+    /** The same for a file that is mapped already. */
+    BinaryVectorReader(
+            Path file, MappedFile bytes, Charset encoding, Predicate<String> wanted, MalformedLines malformed) {
         this.file = file;
         this.encoding = encoding;
         this.wanted = wanted;
         this.malformed = malformed;
-        bytes = MappedFile.open(file);
+        this.bytes = bytes;
     }
 
     WordVectors read() {

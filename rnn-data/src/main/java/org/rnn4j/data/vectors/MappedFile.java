@@ -13,25 +13,32 @@ import java.nio.file.StandardOpenOption;
  */
 final class MappedFile {
     private static final int PIECE_BITS = 30;
-    private static final long PIECE = 1L << PIECE_BITS;
 
     private final MappedByteBuffer[] pieces;
+    private final int pieceBits;
     private final long size;
 
-    private MappedFile(MappedByteBuffer[] pieces, long size) {
+    private MappedFile(MappedByteBuffer[] pieces, int pieceBits, long size) {
         this.pieces = pieces;
+        this.pieceBits = pieceBits;
         this.size = size;
     }
 
     static MappedFile open(Path file) throws IOException {
+        return open(file, PIECE_BITS);
+    }
+
+    /** The same in pieces of {@code 2^pieceBits} bytes, at most 30 bits. */
+    static MappedFile open(Path file, int pieceBits) throws IOException {
+        long piece = 1L << pieceBits;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            MappedByteBuffer[] pieces = new MappedByteBuffer[(int) ((size + PIECE - 1) / PIECE)];
+            MappedByteBuffer[] pieces = new MappedByteBuffer[(int) ((size + piece - 1) / piece)];
             for (int i = 0; i < pieces.length; i++) {
-                long from = i * PIECE;
-                pieces[i] = channel.map(MapMode.READ_ONLY, from, Math.min(PIECE, size - from));
+                long from = i * piece;
+                pieces[i] = channel.map(MapMode.READ_ONLY, from, Math.min(piece, size - from));
             }
-            return new MappedFile(pieces, size);
+            return new MappedFile(pieces, pieceBits, size);
         }
     }
 
@@ -40,7 +47,7 @@ final class MappedFile {
     }
 
     byte get(long offset) {
-        return pieces[(int) (offset >> PIECE_BITS)].get((int) (offset & PIECE - 1));
+        return pieces[(int) (offset >> pieceBits)].get((int) (offset & (1L << pieceBits) - 1));
     }
 
     /** The float whose four bytes, the lowest first, begin here. */
