@@ -13,11 +13,10 @@ import tools.jackson.core.util.Separators;
 
 /** How this module reads and writes JSON: standard JSON only, UTF-8 only, duplicate keys refused, everything limited. */
 public final class Json {
-    /** The largest file that is read. */
+    /** The largest file that is read, and so the largest that may be written. */
     public static final int MAX_BYTES = 1 << 27;
 
     private static final int MAX_DEPTH = 3;
-    private static final int MAX_STRING = 100_000;
     private static final int MAX_NAME = 100;
     private static final int MAX_NUMBER = 30;
 
@@ -29,7 +28,7 @@ public final class Json {
                 .maxNestingDepth(MAX_DEPTH)
                 .maxDocumentLength(MAX_BYTES)
                 .maxNumberLength(MAX_NUMBER)
-                .maxStringLength(MAX_STRING)
+                .maxStringLength(MAX_BYTES) // a text may fill the file: what can be written can be read
                 .maxNameLength(MAX_NAME)
                 .build();
         return JsonFactory.builder()

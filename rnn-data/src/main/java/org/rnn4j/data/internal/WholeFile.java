@@ -37,6 +37,20 @@ public final class WholeFile {
     }
 
     /**
+     * The same as {@link #write(Path, byte[])} for a file that will be read with this maximum.
+     *
+     * @throws IllegalArgumentException if there are more bytes, so that the file could not be read; it stays as it was
+     */
+    public static void write(Path file, byte[] bytes, int maximum) throws IOException {
+        if (bytes.length > maximum) {
+            throw new IllegalArgumentException(
+                    file + ": expected at most " + maximum + " bytes, since a longer file is not"
+                            + " read again, but got " + bytes.length + "; write fewer or shorter entries");
+        }
+        write(file, bytes);
+    }
+
+    /**
      * Replaces a file by these bytes, as a whole or not at all: they go to a temporary file in the same folder, which is
      * forced to the disk and renamed.
      */

@@ -22,7 +22,7 @@ record ScalerFile(ScalerKind kind, MissingValues missing, double[] centres, doub
     private static final int VERSION = 1;
 
     void write(Path file) throws IOException {
-        WholeFile.write(file, toJson());
+        WholeFile.write(file, toJson(), Json.MAX_BYTES);
     }
 
     static ScalerFile read(Path file) throws IOException {

@@ -51,7 +51,7 @@ public final class TokenizerFile {
             throw new IllegalArgumentException("TokenizerFile: expected a tokenizer of this library, but got "
                     + tokenizer.getClass().getName() + "; restore a tokenizer of your own in your own way");
         }
-        WholeFile.write(file, toJson(described.describe()));
+        WholeFile.write(file, toJson(described.describe()), Json.MAX_BYTES);
     }
 
     /**

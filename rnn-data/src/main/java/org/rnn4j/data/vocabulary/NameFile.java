@@ -55,7 +55,7 @@ record NameFile(Map<String, Integer> special, List<String> names) {
     }
 
     void write(Path file, Layout layout) throws IOException {
-        WholeFile.write(file, toJson(layout));
+        WholeFile.write(file, toJson(layout), Json.MAX_BYTES);
     }
 
     static NameFile read(Path file, Layout layout) throws IOException {

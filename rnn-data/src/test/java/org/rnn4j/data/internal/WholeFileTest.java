@@ -46,6 +46,18 @@ class WholeFileTest {
     }
 
     @Test
+    void whatCouldNotBeReadBack_isNotWritten() throws Exception {
+        Path file = Files.write(folder.resolve("a"), new byte[] {7});
+        assertThatThrownBy(() -> WholeFile.write(file, new byte[100], 99))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file + ": expected at most 99 bytes")
+                .hasMessageContaining("but got 100");
+        assertThat(Files.readAllBytes(file)).containsExactly(7);
+        WholeFile.write(file, new byte[99], 99);
+        assertThat(WholeFile.read(file, 99)).hasSize(99);
+    }
+
+    @Test
     void newFiles_areAsReadableAsAnyOther() throws Exception {
         Path usual = Files.write(folder.resolve("usual"), new byte[1]);
         Path written = folder.resolve("written");

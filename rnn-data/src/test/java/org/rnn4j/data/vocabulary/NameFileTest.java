@@ -43,6 +43,26 @@ class NameFileTest {
     }
 
     @Test
+    void tokensOfAnyLength_areReadBack() throws Exception {
+        for (int length : new int[] {100_000, 100_001, 5_000_000}) {
+            Vocabulary vocabulary = Vocabulary.of(List.of("a", "ä".repeat(length), "b"));
+            assertThat(Vocabulary.read(written(vocabulary))).isEqualTo(vocabulary);
+        }
+    }
+
+    @Test
+    void vocabulariesThatCouldNotBeReadBack_areNotWritten() throws Exception {
+        Path file = written(Vocabulary.of(List.of("a")));
+        String half = "a".repeat(1 << 26);
+        Vocabulary tooLarge = Vocabulary.of(List.of(half, half + "b"));
+        assertThatThrownBy(() -> tooLarge.write(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("at most 134217728 bytes");
+        assertThat(Vocabulary.read(file)).isEqualTo(Vocabulary.of(List.of("a")));
+    }
+
+    @Test
     void mutants_areEqualOrRefused() throws Exception {
         Vocabulary vocabulary = Vocabulary.builder()
                 .add(List.of("e", "e", "a", "ß", "\uD83D\uDE00", "\"", "\\", "the", "und", "\t"))
