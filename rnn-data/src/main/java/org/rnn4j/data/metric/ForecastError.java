@@ -9,6 +9,12 @@ import org.rnn4j.tensor.Tensor;
  * The mean error of real-valued predictions, of any shape that the targets have too. Elements that a mask leaves out and
  * steps behind a sequence's length do not count, and may hold anything; an element that counts must be finite. Summed in
  * double.
+ *
+ * <p>Where a training has sequences as targets, such as windows of a series, {@link #ofSeries} is the metric:
+ *
+ * <pre>{@code
+ * Metric<Tensor, SeriesBatch> error = ForecastError.meanAbsolute().ofSeries();
+ * }</pre>
  */
 public final class ForecastError implements Metric<Tensor, Tensor> {
     /** Targets may have any number of features. */
@@ -153,6 +159,11 @@ public final class ForecastError implements Metric<Tensor, Tensor> {
                 }
             }
         }
+    }
+
+    /** This figure as a metric of sequences, over their valid steps; what one of the two has collected, the other has too. */
+    public Metric<Tensor, SeriesBatch> ofSeries() {
+        return new SeriesForecastError(this);
     }
 
     private static int width(Tensor targets) {

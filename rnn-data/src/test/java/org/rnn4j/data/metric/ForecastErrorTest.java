@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.rnn4j.tensor.Lengths;
+import org.rnn4j.tensor.Metric;
 import org.rnn4j.tensor.SeriesBatch;
 import org.rnn4j.tensor.Tensor;
 
@@ -62,6 +64,37 @@ class ForecastErrorTest {
         ForecastError error = ForecastError.meanAbsolute();
         error.add(predictions, new SeriesBatch(targets, lengths));
         assertThat(error.value()).isEqualTo((1 + 0 + 4) / 3d);
+    }
+
+    @Test
+    void ofSeries_isAMetricOfSequencesWithoutTheirPadding() {
+        SeriesBatch targets = new SeriesBatch(Tensor.of(new float[] {1, 2, Float.NaN, 4}, 2, 2, 1), Lengths.of(1, 2));
+        Tensor predictions = Tensor.of(new float[] {2, 2, 77, 8}, 2, 2, 1);
+        for (Supplier<ForecastError> error : List.<Supplier<ForecastError>>of(
+                ForecastError::meanAbsolute,
+                ForecastError::rootMeanSquare,
+                ForecastError::meanAbsolutePercentage,
+                ForecastError::symmetricPercentage,
+                () -> ForecastError.meanAbsoluteScaled(3),
+                () -> ForecastError.pinball(0.9))) {
+            ForecastError ofValid = error.get();
+            ofValid.add(Tensor.vector(2, 2, 8), Tensor.vector(1, 2, 4));
+            Metric<Tensor, SeriesBatch> metric = error.get().ofSeries();
+            assertThat(metric.value()).isNaN();
+            metric.add(predictions, targets);
+            assertThat(metric.value()).isEqualTo(ofValid.value());
+            assertThat(metric.name()).isEqualTo(ofValid.name());
+            assertThat(metric.higherIsBetter()).isFalse();
+
+            Metric<Tensor, SeriesBatch> restored = error.get().ofSeries();
+            restored.restore(metric.state());
+            assertThat(restored.value()).isEqualTo(metric.value());
+            restored.reset();
+            assertThat(restored.value()).isNaN();
+        }
+        Metric<Tensor, SeriesBatch> metric = ForecastError.meanAbsolute().ofSeries();
+        assertThatThrownBy(() -> metric.add(Tensor.zeros(2, 2, 3), targets))
+                .hasMessage("ForecastError: expected predictions with the targets' shape [2, 2, 1], but got [2, 2, 3]");
     }
 
     @Test
