@@ -35,7 +35,7 @@ final class Calendar {
         CYCLES.forEach((feature, cycle) -> {
             boolean fits = feature == CalendarFeature.MONTH_OF_YEAR
                     ? step.months() > 0
-                    : step.months() == 0 && step.seconds() < cycle;
+                    : step.months() == 0 && step.duration().toSeconds() < cycle;
             if (fits && span >= FEWEST_CYCLES * cycle) {
                 features.add(feature);
             }
@@ -43,12 +43,18 @@ final class Calendar {
         return features;
     }
 
-    /** The steps of the season one expects of such a series: a day of hours, a year of days or months; else 1. */
+    /**
+     * The steps of the season one expects of such a series: a day of hours, a year of days or months; else 1. A series with
+     * steps below a second does not go on for days.
+     */
     static int season(TimeStep step) {
         if (step.months() > 0) {
             return (int) Math.max(1, 12 / step.months());
         }
-        long cycle = step.seconds() < DAY ? DAY : 365 * DAY;
-        return (int) Math.max(1, cycle / step.seconds());
+        if (step.duration().toSeconds() == 0) {
+            return 1;
+        }
+        long cycle = step.duration().toSeconds() < DAY ? DAY : 365 * DAY;
+        return (int) Math.max(1, Duration.ofSeconds(cycle).dividedBy(step.duration()));
     }
 }

@@ -1,5 +1,6 @@
 package org.rnn4j.examples.forecast;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -113,18 +114,29 @@ record Preparation(
                 .put("log", log)
                 .put("calendar", calendar.stream().map(Enum::name).toList());
         if (timeColumn != null && step != null) {
-            json.put("timeColumn", timeColumn).put("months", step.months()).put("seconds", step.seconds());
+            json.put("timeColumn", timeColumn)
+                    .put("months", step.months())
+                    .put("seconds", step.duration().toSeconds());
+            if (step.duration().toNanosPart() != 0) {
+                json.put("nanoseconds", step.duration().toNanosPart());
+            }
         }
         return json.build();
     }
 
+    private static TimeStep step(JsonObject json) {
+        long nanoseconds = json.has("nanoseconds") ? json.longInteger("nanoseconds") : 0;
+        Duration duration = Duration.ofSeconds(json.longInteger("seconds"), nanoseconds);
+        return new TimeStep(json.longInteger("months"), duration);
+    }
+
     static Preparation of(JsonObject json, Scaler scaler) {
-        json.requireOnly("columns", "log", "calendar", "timeColumn", "months", "seconds");
+        json.requireOnly("columns", "log", "calendar", "timeColumn", "months", "seconds", "nanoseconds");
         boolean hasTimes = json.has("timeColumn");
         Preparation preparation = new Preparation(
                 json.strings("columns"),
                 hasTimes ? json.string("timeColumn") : null,
-                hasTimes ? new TimeStep(json.longInteger("months"), json.longInteger("seconds")) : null,
+                hasTimes ? step(json) : null,
                 json.strings("calendar").stream().map(CalendarFeature::valueOf).toList(),
                 json.bool("log"),
                 scaler);

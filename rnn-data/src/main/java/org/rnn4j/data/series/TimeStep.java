@@ -8,18 +8,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The time from one row of a series to the next: whole months, or a fixed duration.
+ * The time from one row of a series to the next: whole months, or a fixed duration, exact to the nanosecond.
  *
  * @param months the number of months, or 0
- * @param seconds the number of seconds, or 0
+ * @param duration the duration, or 0
  */
-public record TimeStep(long months, long seconds) {
+public record TimeStep(long months, Duration duration) {
     /** Checks that exactly one of the two is above 0. */
     public TimeStep {
-        if (months < 0 || seconds < 0 || (months == 0) == (seconds == 0)) {
+        if (months < 0 || duration.isNegative() || (months == 0) == duration.isZero()) {
             throw new IllegalArgumentException(
-                    "TimeStep: expected months or seconds above 0, but got " + months + " and " + seconds);
+                    "TimeStep: expected either months or a duration above 0, but got " + months + " and " + duration);
         }
+    }
+
+    /** A step of so many months. */
+    public static TimeStep ofMonths(long months) {
+        return new TimeStep(months, Duration.ZERO);
+    }
+
+    /** A step of a fixed duration. */
+    public static TimeStep of(Duration duration) {
+        return new TimeStep(0, duration);
     }
 
     /**
@@ -51,15 +61,15 @@ public record TimeStep(long months, long seconds) {
     private static TimeStep between(LocalDateTime earlier, LocalDateTime later) {
         long months = ChronoUnit.MONTHS.between(earlier, later);
         return months > 0 && earlier.plusMonths(months).equals(later)
-                ? new TimeStep(months, 0)
-                : new TimeStep(0, Math.max(1, Duration.between(earlier, later).toSeconds()));
+                ? ofMonths(months)
+                : of(Duration.between(earlier, later));
     }
 
     /** The time so many steps later. */
     public LocalDateTime after(LocalDateTime time, long steps) {
         return months > 0
                 ? time.plusMonths(StrictMath.multiplyExact(months, steps))
-                : time.plusSeconds(StrictMath.multiplyExact(seconds, steps));
+                : time.plus(duration.multipliedBy(steps));
     }
 
     /** How many of these times do not follow the one before them by this step. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ class CalendarTest {
         List<LocalDateTime> days =
                 times("2024-02-27T00:00", "2024-02-28T00:00", "2024-03-01T00:00", "2024-03-02T00:00");
         TimeStep day = TimeStep.mostFrequent(days);
-        assertThat(day).isEqualTo(new TimeStep(0, 86_400));
+        assertThat(day).isEqualTo(TimeStep.of(Duration.ofDays(1)));
         assertThat(day.countIrregular(days)).isEqualTo(1);
         assertThat(day.after(LocalDateTime.parse("2024-02-28T00:00"), 2)).isEqualTo("2024-03-01T00:00");
     }
@@ -56,9 +57,25 @@ class CalendarTest {
     void monthsOfUnequalLength_areOneStep() {
         List<LocalDateTime> months = times("2024-01-01T00:00", "2024-02-01T00:00", "2024-03-01T00:00");
         TimeStep month = TimeStep.mostFrequent(months);
-        assertThat(month).isEqualTo(new TimeStep(1, 0));
+        assertThat(month).isEqualTo(TimeStep.ofMonths(1));
         assertThat(month.countIrregular(months)).isZero();
         assertThat(month.after(months.get(2), 11)).isEqualTo("2025-02-01T00:00");
+    }
+
+    @Test
+    void stepsWithPartsOfASecond_areExact() {
+        List<LocalDateTime> times = times(
+                "2024-01-01T00:00:00", "2024-01-01T00:00:00.004", "2024-01-01T00:00:00.008", "2024-01-01T00:00:00.020");
+        TimeStep step = TimeStep.mostFrequent(times);
+        assertThat(step).isEqualTo(TimeStep.of(Duration.ofMillis(4)));
+        assertThat(step.countIrregular(times)).isEqualTo(1);
+        assertThat(step.after(times.get(3), 250)).isEqualTo("2024-01-01T00:00:01.020");
+
+        List<LocalDateTime> oneAndAHalf = times("2024-01-01T00:00:00", "2024-01-01T00:00:01.5", "2024-01-01T00:00:03");
+        assertThat(TimeStep.mostFrequent(oneAndAHalf).countIrregular(oneAndAHalf))
+                .isZero();
+        List<LocalDateTime> shortest = times("2024-01-01T00:00:00", "2024-01-01T00:00:00.000000001");
+        assertThat(TimeStep.mostFrequent(shortest).countIrregular(shortest)).isZero();
     }
 
     @Test
@@ -68,6 +85,9 @@ class CalendarTest {
                         + " 2024-01-02T00:00");
         assertThatThrownBy(() -> TimeStep.mostFrequent(times("2024-01-02T00:00")))
                 .hasMessageContaining("at least 2 times");
-        assertThatThrownBy(() -> new TimeStep(1, 1)).hasMessageContaining("but got 1 and 1");
+        assertThatThrownBy(() -> new TimeStep(1, Duration.ofSeconds(1))).hasMessageContaining("but got 1 and PT1S");
+        assertThatThrownBy(() -> TimeStep.of(Duration.ZERO)).hasMessageContaining("but got 0 and PT0S");
+        assertThatThrownBy(() -> TimeStep.of(Duration.ofMillis(-1))).hasMessageContaining("but got 0 and PT-0.001S");
+        assertThatThrownBy(() -> TimeStep.ofMonths(-1)).hasMessageContaining("but got -1 and PT0S");
     }
 }
