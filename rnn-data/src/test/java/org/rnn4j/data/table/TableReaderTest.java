@@ -283,6 +283,43 @@ class TableReaderTest {
         assertThat(refused).isGreaterThan(1_000);
     }
 
+    /** What is read behind malformed records is what a table gives that begins there. */
+    @Test
+    void rowsBehindMalformedOnes_areThoseOfTheirLines() throws Exception {
+        byte[] original = "a,b\r\n1,\"x\"\"y\"\nÄ,\"3\n4\"\r5,6\n\"7\r\n\",\"8\"\n9,\"\r\"\r\n0,1\n"
+                .getBytes(StandardCharsets.UTF_8);
+        int compared = 0;
+        for (int i = 0; i < 1_000; i++) {
+            byte[] mutant = Mutants.of(original, RandomKey.of(4), i);
+            MalformedLines skipped = MalformedLines.skipped();
+            List<TableRow> rows = new ArrayList<>();
+            try (TableReader reader = TableReader.open(
+                    file(mutant), TableOptions.of(TableFormat.CSV).withMalformed(skipped))) {
+                reader.forEachRemaining(rows::add);
+            } catch (DataFileException headerOrEncoding) {
+                continue;
+            }
+            List<String> lines =
+                    new String(mutant, StandardCharsets.UTF_8).lines().toList();
+            TableOptions rest = TableOptions.of(TableFormat.CSV).withoutHeader();
+            for (TableRow row : rows) {
+                // The line breaks within a field differ, so compare without them.
+                String text = String.join("\n", lines.subList((int) row.line() - 1, lines.size()));
+                try (TableReader reader = TableReader.open(file(text), rest)) {
+                    assertThat(withoutBreaks(reader.next())).isEqualTo(withoutBreaks(row));
+                }
+                compared += skipped.count() > 0 ? 1 : 0;
+            }
+        }
+        assertThat(compared).isGreaterThan(500);
+    }
+
+    private static List<String> withoutBreaks(TableRow row) {
+        return row.fields().stream()
+                .map(field -> String.join("\n", field.lines().toList()))
+                .toList();
+    }
+
     @Test
     void writtenTables_areReadBack() throws Exception {
         List<List<String>> rows = new ArrayList<>(
