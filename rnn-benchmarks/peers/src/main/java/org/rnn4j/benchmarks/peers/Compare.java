@@ -43,15 +43,21 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Files.createDirectories(out);
         List<Measure> all = new Measures(python).all();
+        List<Measure> chosen =
+                all.stream().filter(measure -> only.matcher(measure.key()).find()).toList();
+        if (chosen.isEmpty()) {
+            System.err.println("compare: expected --only to be found in the name of a measure, but \"" + only
+                    + "\" is in none of these:");
+            all.forEach(measure -> System.err.println("  " + measure.key()));
+            return CommandLine.ExitCode.USAGE;
+        }
+        Files.createDirectories(out);
         Journal journal = Journal.open(out.resolve("runs.jsonl"));
         RatioTable table = new RatioTable(all, journal);
-        for (Measure measure : all) {
-            if (only.matcher(measure.key()).find()) {
-                measure(measure, journal);
-                System.err.printf(Locale.ROOT, "%s: ratio %.2f%n", measure.key(), table.ratio(measure));
-            }
+        for (Measure measure : chosen) {
+            measure(measure, journal);
+            System.err.printf(Locale.ROOT, "%s: ratio %.2f%n", measure.key(), table.ratio(measure));
         }
         String markdown = RatioTable.machine() + "\n\n" + table.markdown();
         Files.writeString(out.resolve("table.md"), markdown, StandardCharsets.UTF_8);

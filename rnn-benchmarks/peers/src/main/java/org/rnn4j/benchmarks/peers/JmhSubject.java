@@ -20,7 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param counter the counter whose rate is wanted, or empty for the time: the mean, of sampled times the median
  */
 record JmhSubject(String name, String benchmark, Map<String, String> parameters, String counter) implements Subject {
-    private static final int WARM_UP_ITERATIONS = 2;
+    /** After two seconds the JIT was not always done with the larger shapes. */
+    private static final int WARM_UP_ITERATIONS = 4;
     private static final TimeValue ITERATION = TimeValue.seconds(1);
 
     @Override

@@ -86,8 +86,7 @@ final class RatioTable {
                 text.append(format(" %.2f | %s |", ratio(row), row.reach()));
             }
             if (flops) {
-                int threads = row.group().contains("2 threads") ? 2 : 1;
-                text.append(format(" %.0f | %.0f %% |", speed(row), 100 * speed(row) / (threads * peak())));
+                text.append(format(" %.0f | %s |", speed(row), ofPeak(row)));
             }
             text.append('\n');
         }
@@ -107,6 +106,13 @@ final class RatioTable {
             }
             text.append(format("\nGeometric mean of the ratios: %.2f\n", Math.exp(sum / ratios.length)));
         }
+    }
+
+    /** The share of the peak of all cores that were used, or nothing where the peak was not measured. */
+    private String ofPeak(Measure row) {
+        int threads = row.group().contains("2 threads") ? 2 : 1;
+        double share = speed(row) / (threads * peak());
+        return Double.isNaN(share) ? "" : format("%.0f %%", 100 * share);
     }
 
     private String rivalValue(Measure row, String rival) {
@@ -142,10 +148,11 @@ final class RatioTable {
             }
             rows.add(row.build());
         }
-        return JsonObject.builder()
-                .put("peakGigaflops", peak())
-                .put("measures", rows)
-                .build();
+        JsonObject.Builder table = JsonObject.builder();
+        if (!Double.isNaN(peak())) {
+            table.put("peakGigaflops", peak());
+        }
+        return table.put("measures", rows).build();
     }
 
     /** What was measured on: processor, cores, JVM. */
