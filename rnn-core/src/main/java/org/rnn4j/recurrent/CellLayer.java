@@ -111,7 +111,7 @@ final class CellLayer implements LayerRunner {
         int directions = runs.length;
         CellRun.Backward[] backwards = new CellRun.Backward[directions];
         for (int d = 0; d < directions; d++) {
-            backwards[d] = runs[d].new Backward(gradients, x.requiresGradient());
+            backwards[d] = runs[d].new Backward(gradients, x.requiresGradient(), gradients.has(y));
             if (gradients.has(y)) {
                 backwards[d].addOutputs(gradients.of(y), d * cell.outputSize(), y.size(2));
             }

@@ -339,6 +339,11 @@ final class CellRun {
         int width = output.width();
         float[] source = values[output.index()];
         for (int t = 0; t < plan.steps; t++) {
+            if (plan.regular && stride == width) {
+                int row = plan.outputRow(t, 0);
+                System.arraycopy(source, row * width, y, t * plan.batch * width, plan.batch * width);
+                continue;
+            }
             for (int b = 0; b < plan.batch; b++) {
                 if (t < plan.length(b)) {
                     int to = (t * plan.batch + b) * stride + column;
@@ -396,7 +401,8 @@ final class CellRun {
         /** By slot, whether a step's gradient begins with zeros. */
         private final boolean[] cleared = new boolean[values.length];
 
-        Backward(Gradients gradients, boolean inputNeedsGradient) {
+        /** Begins with zeros; if {@code outputsFollow}, {@link #addOutputs} is called next. */
+        Backward(Gradients gradients, boolean inputNeedsGradient, boolean outputsFollow) {
             this.gradients = gradients;
             packedInputBackward = inputNeedsGradient ? weights.packedInputBackward() : null;
             for (Slot slot : cell.slots()) {
@@ -404,7 +410,9 @@ final class CellRun {
                 boolean state = slot instanceof StateSlot;
                 slotGradients[slot.index()] = tape.borrow(count);
                 if (state) { // what the stages make has its gradient set, all else is added to
-                    Arrays.fill(slotGradients[slot.index()], 0, plan.stateRows() * slot.width(), 0f);
+                    boolean set = outputsFollow && plan.regular && slot == cell.output();
+                    int rows = set ? plan.batch : plan.stateRows(); // the initial states, or all
+                    Arrays.fill(slotGradients[slot.index()], 0, rows * slot.width(), 0f);
                 }
                 cleared[slot.index()] = !state && (watch != null || !cell.writesAllGradients());
             }
@@ -422,6 +430,11 @@ final class CellRun {
             int width = output.width();
             float[] target = slotGradients[output.index()];
             for (int t = 0; t < plan.steps; t++) {
+                if (plan.regular && stride == width) {
+                    int row = plan.outputRow(t, 0);
+                    System.arraycopy(dy, t * plan.batch * width, target, row * width, plan.batch * width);
+                    continue;
+                }
                 for (int b = 0; b < plan.batch; b++) {
                     if (t < plan.length(b)) {
                         int from = (t * plan.batch + b) * stride + column;

@@ -32,6 +32,8 @@ final class RowPlan {
     private final int[] blockRows;
     private final Lengths lengths;
 
+    /** Whether all sequences are as long as the batch: the rows of a step are the caller's, in the caller's order. */
+    final boolean regular;
     /** For each slot row, its row t * batch + b in the caller's arrays; null if that is the same number. */
     final int @Nullable [] inputRows;
     /** Slot rows in the caller's order; null if they are in that order already. */
@@ -55,7 +57,7 @@ final class RowPlan {
         countRows();
         orderByLength();
         placeBlocks();
-        boolean regular = lengths.areAll(time);
+        regular = lengths.areAll(time);
         inputRows = regular ? null : inputRows(tape.borrowInts(total));
         callerSlots = regular ? null : callerSlots(tape.borrowInts(total));
         callerInputs = regular ? null : callerInputs(tape.borrowInts(total));
