@@ -13,11 +13,33 @@ import org.jspecify.annotations.Nullable;
  * activations was twenty times slower: the JIT no longer inlined the helpers and boxed their vectors.
  */
 final class SimdKernels implements Kernels {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    /** Of each kind of operator: more than the JIT counts before it compiles what they have in common. */
+    private static final int OPERATORS_SHOWN = 2_500;
+
     /** The only one needed: kernels have no state, and packed forms of weights are shared by all who use the same. */
     static final SimdKernels INSTANCE = new SimdKernels();
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
+    private SimdKernels() {
+        showOperators();
+    }
+
+    /**
+     * Runs operators of one, two and three operands in turn, so that the JIT knows all three before it compiles anything.
+     * A program that began with products had it believe that there are multiply-adds only. It was corrected four times at
+     * the first activation, and remembered that for every operator that it then inlined: from the 25th of a method on
+     * (PerMethodTrapLimit is 100) it checked no vector's class any more, and boxed them. One process in some sixty trained
+     * eight times slower to its end. This takes some 15 ms.
+     */
+    private static void showOperators() {
+        FloatVector ones = FloatVector.broadcast(S, 1f);
+        for (int i = 0; i < OPERATORS_SHOWN; i++) {
+            ones.neg();
+            ones.add(ones);
+            ones.fma(ones, ones);
+        }
+    }
 
     @Override
     public String name() {
