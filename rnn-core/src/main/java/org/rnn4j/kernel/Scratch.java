@@ -22,7 +22,7 @@ public final class Scratch {
         return floats;
     }
 
-    /** Room for packed left operands. */
+    /** Room for a left operand: copied rows, or packed groups of a transposed one. */
     float[] left(int length) {
         if (left.length < length) {
             left = new float[length];

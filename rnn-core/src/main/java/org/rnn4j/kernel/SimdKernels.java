@@ -26,11 +26,11 @@ final class SimdKernels implements Kernels {
     }
 
     /**
-     * Runs operators of one, two and three operands in turn, so that the JIT knows all three before it compiles anything.
-     * A program that began with products had it believe that there are multiply-adds only. It was corrected four times at
-     * the first activation, and remembered that for every operator that it then inlined: from the 25th of a method on
-     * (PerMethodTrapLimit is 100) it checked no vector's class any more, and boxed them. One process in some sixty trained
-     * eight times slower to its end. This takes some 15 ms.
+     * Runs operators of one, two and three operands in turn, so that the JIT knows all three before it compiles what they
+     * have in common. A program that begins with products lets it believe that there are multiply-adds only. The first
+     * activation then corrects it four times, and it counts these four for every operator that it inlines: in a method of
+     * more than 25 it trusts no profile any more and boxes vectors, and a process is eight times slower to its end
+     * (docs/decisions/0007-register-tiles.md). This takes some 15 ms.
      */
     private static void showOperators() {
         FloatVector ones = FloatVector.broadcast(S, 1f);

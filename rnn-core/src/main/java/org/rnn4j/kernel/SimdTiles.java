@@ -12,6 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
  * beside the 512-bit tiles made training a tenth slower, and one run in four ten times slower, because the JIT no longer
  * knew which width it had. Rows of C begin at {@code cAt[first ...] + column}.
  *
+ * <p>The tiles of 12 rows, and the copied one of 8, take two steps of depth a turn, which share their addresses and range
+ * checks: 46 instructions a step of the copied tile with JDK 17, of which 24 are multiply-adds, where one step a turn had
+ * 57. An odd last step is left to tiles of 4 rows.
+ *
  * <p>{@code k * 2 * L} is what {@code k * PANEL} means, but not what the JIT makes of it: with the single constant it cut
  * the loop in three to hoist the range checks, spilled registers, and 24 rows x 256 x 1,024 fell from 150 to 97 GFLOP/s.
  *
@@ -20,7 +24,7 @@ import jdk.incubator.vector.VectorSpecies;
  * the loop needs 32 instructions (of which 20 are multiply-adds and their loads) where it had 44 with range checks as the
  * only hold, and JDK 25 makes 75 GFLOP/s of a peak of 77 where it made 35. The range checks leave the loop because its
  * counter is the place in A, where steps of a group lie 8 apart: JDK 17 sees no multiple in {@code k * 12}. The copied
- * tiles of 6 and 4 rows are of the same kind.
+ * tile of 6 rows is of the same kind; those of 4 rows have registers to spare and need no barrier.
  */
 final class SimdTiles {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -43,7 +47,11 @@ final class SimdTiles {
             int first,
             int column) {
         if (height == 12) {
-            packed12(a, aAt, b, bAt, depth, c, cAt, first, column);
+            int pairs = depth - depth % 2;
+            packed12(a, aAt, b, bAt, pairs, c, cAt, first, column);
+            for (int row = 0; row < height && pairs < depth; row += 4) {
+                packed4(a, aAt + pairs * STEP + row, b, bAt + pairs * 2 * L, 1, c, cAt, first + row, column);
+            }
         } else if (height == 8) {
             packed8(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else if (height == 6) {
@@ -85,10 +93,16 @@ final class SimdTiles {
             int[] cAt,
             int first,
             int column) {
-        if (height == 12) {
-            copied12(a, aAt, b, bAt, depth, c, cAt, first, column);
-        } else if (height == 8) {
-            copied8(a, aAt, b, bAt, depth, c, cAt, first, column);
+        if (height >= 8) {
+            int pairs = depth - depth % 2;
+            if (height == 12) {
+                copied12(a, aAt, b, bAt, pairs, c, cAt, first, column);
+            } else {
+                copied8(a, aAt, b, bAt, pairs, c, cAt, first, column);
+            }
+            for (int row = 0; row < height && pairs < depth; row += 4) {
+                copied4(a, aAt + row * ROW + pairs, b, bAt + pairs * 2 * L, 1, c, cAt, first + row, column);
+            }
         } else if (height == 6) {
             copied6(a, aAt, b, bAt, depth, c, cAt, first, column);
         } else {
@@ -135,10 +149,11 @@ final class SimdTiles {
         FloatVector s10b = FloatVector.fromArray(S, c, c10 + L);
         FloatVector s11a = FloatVector.fromArray(S, c, c11);
         FloatVector s11b = FloatVector.fromArray(S, c, c11 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            int at = aAt + k * STEP;
+        int at = aAt;
+        int bt = bAt;
+        for (int k = 0; k < depth; k += 2, at += 2 * STEP, bt += 4 * L) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bt + L);
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s0a = a0.fma(b0, s0a);
             s0b = a0.fma(b1, s0b);
@@ -173,6 +188,45 @@ final class SimdTiles {
             s10a = a10.fma(b0, s10a);
             s10b = a10.fma(b1, s10b);
             FloatVector a11 = FloatVector.broadcast(S, a[at + 11]);
+            s11a = a11.fma(b0, s11a);
+            s11b = a11.fma(b1, s11b);
+
+            b0 = FloatVector.fromArray(S, b, bt + 2 * L);
+            b1 = FloatVector.fromArray(S, b, bt + 3 * L);
+            a0 = FloatVector.broadcast(S, a[at + STEP]);
+            s0a = a0.fma(b0, s0a);
+            s0b = a0.fma(b1, s0b);
+            a1 = FloatVector.broadcast(S, a[at + STEP + 1]);
+            s1a = a1.fma(b0, s1a);
+            s1b = a1.fma(b1, s1b);
+            a2 = FloatVector.broadcast(S, a[at + STEP + 2]);
+            s2a = a2.fma(b0, s2a);
+            s2b = a2.fma(b1, s2b);
+            a3 = FloatVector.broadcast(S, a[at + STEP + 3]);
+            s3a = a3.fma(b0, s3a);
+            s3b = a3.fma(b1, s3b);
+            a4 = FloatVector.broadcast(S, a[at + STEP + 4]);
+            s4a = a4.fma(b0, s4a);
+            s4b = a4.fma(b1, s4b);
+            a5 = FloatVector.broadcast(S, a[at + STEP + 5]);
+            s5a = a5.fma(b0, s5a);
+            s5b = a5.fma(b1, s5b);
+            a6 = FloatVector.broadcast(S, a[at + STEP + 6]);
+            s6a = a6.fma(b0, s6a);
+            s6b = a6.fma(b1, s6b);
+            a7 = FloatVector.broadcast(S, a[at + STEP + 7]);
+            s7a = a7.fma(b0, s7a);
+            s7b = a7.fma(b1, s7b);
+            a8 = FloatVector.broadcast(S, a[at + STEP + 8]);
+            s8a = a8.fma(b0, s8a);
+            s8b = a8.fma(b1, s8b);
+            a9 = FloatVector.broadcast(S, a[at + STEP + 9]);
+            s9a = a9.fma(b0, s9a);
+            s9b = a9.fma(b1, s9b);
+            a10 = FloatVector.broadcast(S, a[at + STEP + 10]);
+            s10a = a10.fma(b0, s10a);
+            s10b = a10.fma(b1, s10b);
+            a11 = FloatVector.broadcast(S, a[at + STEP + 11]);
             s11a = a11.fma(b0, s11a);
             s11b = a11.fma(b1, s11b);
         }
@@ -229,10 +283,11 @@ final class SimdTiles {
         FloatVector s61 = FloatVector.fromArray(S, c, c6 + L);
         FloatVector s70 = FloatVector.fromArray(S, c, c7);
         FloatVector s71 = FloatVector.fromArray(S, c, c7 + L);
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
-            int at = aAt + k * STEP;
+        int at = aAt;
+        int bt = bAt;
+        for (int k = 0; k < depth; k++, at += STEP, bt += 2 * L) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bt + L);
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -418,10 +473,11 @@ final class SimdTiles {
         FloatVector s10b = FloatVector.fromArray(S, c, c10 + L);
         FloatVector s11a = FloatVector.fromArray(S, c, c11);
         FloatVector s11b = FloatVector.fromArray(S, c, c11 + L);
-        for (int k = 0; k < depth; k++) {
-            int at = aAt + k;
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
+        int at = aAt;
+        int bt = bAt;
+        for (int k = 0; k < depth; k += 2, at += 2, bt += 4 * L) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bt + L);
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s0a = a0.fma(b0, s0a);
             s0b = a0.fma(b1, s0b);
@@ -456,6 +512,45 @@ final class SimdTiles {
             s10a = a10.fma(b0, s10a);
             s10b = a10.fma(b1, s10b);
             FloatVector a11 = FloatVector.broadcast(S, a[at + 11 * ROW]);
+            s11a = a11.fma(b0, s11a);
+            s11b = a11.fma(b1, s11b);
+
+            b0 = FloatVector.fromArray(S, b, bt + 2 * L);
+            b1 = FloatVector.fromArray(S, b, bt + 3 * L);
+            a0 = FloatVector.broadcast(S, a[at + 1]);
+            s0a = a0.fma(b0, s0a);
+            s0b = a0.fma(b1, s0b);
+            a1 = FloatVector.broadcast(S, a[at + 1 + ROW]);
+            s1a = a1.fma(b0, s1a);
+            s1b = a1.fma(b1, s1b);
+            a2 = FloatVector.broadcast(S, a[at + 1 + 2 * ROW]);
+            s2a = a2.fma(b0, s2a);
+            s2b = a2.fma(b1, s2b);
+            a3 = FloatVector.broadcast(S, a[at + 1 + 3 * ROW]);
+            s3a = a3.fma(b0, s3a);
+            s3b = a3.fma(b1, s3b);
+            a4 = FloatVector.broadcast(S, a[at + 1 + 4 * ROW]);
+            s4a = a4.fma(b0, s4a);
+            s4b = a4.fma(b1, s4b);
+            a5 = FloatVector.broadcast(S, a[at + 1 + 5 * ROW]);
+            s5a = a5.fma(b0, s5a);
+            s5b = a5.fma(b1, s5b);
+            a6 = FloatVector.broadcast(S, a[at + 1 + 6 * ROW]);
+            s6a = a6.fma(b0, s6a);
+            s6b = a6.fma(b1, s6b);
+            a7 = FloatVector.broadcast(S, a[at + 1 + 7 * ROW]);
+            s7a = a7.fma(b0, s7a);
+            s7b = a7.fma(b1, s7b);
+            a8 = FloatVector.broadcast(S, a[at + 1 + 8 * ROW]);
+            s8a = a8.fma(b0, s8a);
+            s8b = a8.fma(b1, s8b);
+            a9 = FloatVector.broadcast(S, a[at + 1 + 9 * ROW]);
+            s9a = a9.fma(b0, s9a);
+            s9b = a9.fma(b1, s9b);
+            a10 = FloatVector.broadcast(S, a[at + 1 + 10 * ROW]);
+            s10a = a10.fma(b0, s10a);
+            s10b = a10.fma(b1, s10b);
+            a11 = FloatVector.broadcast(S, a[at + 1 + 11 * ROW]);
             s11a = a11.fma(b0, s11a);
             s11b = a11.fma(b1, s11b);
         }
@@ -512,10 +607,11 @@ final class SimdTiles {
         FloatVector s61 = FloatVector.fromArray(S, c, c6 + L);
         FloatVector s70 = FloatVector.fromArray(S, c, c7);
         FloatVector s71 = FloatVector.fromArray(S, c, c7 + L);
-        for (int k = 0; k < depth; k++) {
-            int at = aAt + k;
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * 2 * L + L);
+        int end = aAt + depth;
+        int b0At = bAt - aAt * (2 * L);
+        for (int at = aAt; at < end; at += 2) {
+            FloatVector b0 = FloatVector.fromArray(S, b, b0At + at * (2 * L));
+            FloatVector b1 = FloatVector.fromArray(S, b, b0At + at * (2 * L) + L);
             FloatVector a0 = FloatVector.broadcast(S, a[at]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -538,6 +634,33 @@ final class SimdTiles {
             s60 = a6.fma(b0, s60);
             s61 = a6.fma(b1, s61);
             FloatVector a7 = FloatVector.broadcast(S, a[at + 7 * ROW]);
+            s70 = a7.fma(b0, s70);
+            s71 = a7.fma(b1, s71);
+
+            b0 = FloatVector.fromArray(S, b, b0At + at * (2 * L) + 2 * L);
+            b1 = FloatVector.fromArray(S, b, b0At + at * (2 * L) + 3 * L);
+            a0 = FloatVector.broadcast(S, a[at + 1]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            a1 = FloatVector.broadcast(S, a[at + 1 + ROW]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            a2 = FloatVector.broadcast(S, a[at + 1 + 2 * ROW]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            a3 = FloatVector.broadcast(S, a[at + 1 + 3 * ROW]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            a4 = FloatVector.broadcast(S, a[at + 1 + 4 * ROW]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            a5 = FloatVector.broadcast(S, a[at + 1 + 5 * ROW]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+            a6 = FloatVector.broadcast(S, a[at + 1 + 6 * ROW]);
+            s60 = a6.fma(b0, s60);
+            s61 = a6.fma(b1, s61);
+            a7 = FloatVector.broadcast(S, a[at + 1 + 7 * ROW]);
             s70 = a7.fma(b0, s70);
             s71 = a7.fma(b1, s71);
         }

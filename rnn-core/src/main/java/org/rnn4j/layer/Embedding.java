@@ -167,8 +167,8 @@ public final class Embedding implements Parameterized {
     /**
      * The sum of the vectors of several tokens at each valid step, {@code [time, batch, width]}: of a word and of its
      * subwords (Bojanowski et al. 2017), or of a word and its features. What PyTorch calls {@code EmbeddingBag} with mode
-     * sum, for sequences. A padding id adds nothing. Vectors are added in the order of the batches; {@link #withDropout}
-     * draws anew for each of them.
+     * sum, for sequences. The padding id of a table that has one ({@link #withPadding}) adds nothing; without it, id 0 is a
+     * token like any other. Vectors are added in the order of the batches; {@link #withDropout} draws anew for each of them.
      *
      * @param batches the first, second, ... token of each step, at least one batch; all with the same lengths
      * @throws IllegalArgumentException if there is none, or their lengths differ

@@ -338,12 +338,11 @@ final class CellRun {
         StateSlot output = cell.output();
         int width = output.width();
         float[] source = values[output.index()];
+        if (plan.isInCallersOrder() && stride == width) {
+            System.arraycopy(source, plan.rows() * width, y, 0, plan.total * width);
+            return;
+        }
         for (int t = 0; t < plan.steps; t++) {
-            if (plan.regular && stride == width) {
-                int row = plan.outputRow(t, 0);
-                System.arraycopy(source, row * width, y, t * plan.batch * width, plan.batch * width);
-                continue;
-            }
             for (int b = 0; b < plan.batch; b++) {
                 if (t < plan.length(b)) {
                     int to = (t * plan.batch + b) * stride + column;
@@ -411,7 +410,7 @@ final class CellRun {
                 slotGradients[slot.index()] = tape.borrow(count);
                 if (state) { // what the stages make has its gradient set, all else is added to
                     boolean set = outputsFollow && plan.regular && slot == cell.output();
-                    int rows = set ? plan.batch : plan.stateRows(); // the initial states, or all
+                    int rows = set ? plan.rows() : plan.stateRows(); // the initial states, or all
                     Arrays.fill(slotGradients[slot.index()], 0, rows * slot.width(), 0f);
                 }
                 cleared[slot.index()] = !state && (watch != null || !cell.writesAllGradients());
@@ -429,12 +428,11 @@ final class CellRun {
             StateSlot output = cell.output();
             int width = output.width();
             float[] target = slotGradients[output.index()];
+            if (plan.isInCallersOrder() && stride == width) {
+                System.arraycopy(dy, 0, target, plan.rows() * width, plan.total * width);
+                return;
+            }
             for (int t = 0; t < plan.steps; t++) {
-                if (plan.regular && stride == width) {
-                    int row = plan.outputRow(t, 0);
-                    System.arraycopy(dy, t * plan.batch * width, target, row * width, plan.batch * width);
-                    continue;
-                }
                 for (int b = 0; b < plan.batch; b++) {
                     if (t < plan.length(b)) {
                         int from = (t * plan.batch + b) * stride + column;

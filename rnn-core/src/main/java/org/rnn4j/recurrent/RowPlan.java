@@ -61,7 +61,7 @@ final class RowPlan {
         inputRows = regular ? null : inputRows(tape.borrowInts(total));
         callerSlots = regular ? null : callerSlots(tape.borrowInts(total));
         callerInputs = regular ? null : callerInputs(tape.borrowInts(total));
-        callerPrevious = regular && !reverse ? null : callerPrevious(tape.borrowInts(total));
+        callerPrevious = isInCallersOrder() ? null : callerPrevious(tape.borrowInts(total));
     }
 
     private void countRows() {
@@ -189,6 +189,11 @@ final class RowPlan {
     /** The state row made at step t for sequence b. */
     int outputRow(int t, int b) {
         return blockRows[stepAt(t) + 1] + position[b];
+    }
+
+    /** Whether the state rows after the initial ones are all rows of the caller, in the caller's order. */
+    boolean isInCallersOrder() {
+        return regular && !reverse;
     }
 
     /** Where sequence b stands among the ordered rows. */

@@ -176,7 +176,7 @@ class ProductKernelsTest {
         }
     }
 
-    /** Wide products pack their left operand, narrow ones and those of few rows read it where it is. */
+    /** More rows than are copied at a time, more depth than a slice has, and what is left over of each. */
     @Test
     void wideShapes_areOneFmaChainPerElement() {
         RandomStream random = RandomKey.of(15).stream();
@@ -185,7 +185,11 @@ class ProductKernelsTest {
                 assertProducts(count, columns, 1 + random.nextInt(12), random);
             }
             assertProducts(count, 530, 258, random);
+            assertProducts(count, 33, 705, random);
+            assertTransposedProducts(count, 33, 515, random);
         }
+        assertProducts(109, 65, 1_409, random);
+        assertTransposedProducts(397, 33, 515, random);
         for (int count = 1; count <= 110; count++) {
             assertProducts(count, count % 2 == 0 ? 129 : 1025, 1 + random.nextInt(12), random);
         }

@@ -88,6 +88,37 @@ class EmbeddingTest {
     }
 
     @Test
+    void sumOfATableWithoutPadding_takesIdZeroAsAToken() {
+        Embedding embedding = new Embedding(6, 3, KEY);
+        TokenBatch words = TokenBatch.of(new int[][] {{1}}, 0);
+        TokenBatch none = TokenBatch.of(new int[][] {{0}}, 0);
+        Var sum = embedding.sum(tape, List.of(words, none)).values();
+        Tensor table = embedding.parameters().get("weight").toTensor();
+        for (int j = 0; j < 3; j++) {
+            assertThat(sum.toTensor().get(0, 0, j)).isEqualTo(table.get(1, j) + table.get(0, j));
+        }
+    }
+
+    @Test
+    void sumWithDropout_drawsAnewForEachBatch() {
+        Embedding embedding = new Embedding(40, 1, KEY);
+        int[] all = new int[40];
+        Arrays.setAll(all, id -> id);
+        TokenBatch batch = TokenBatch.of(new int[][] {all}, 0);
+        Tensor table = embedding.parameters().get("weight").toTensor();
+        Tensor sum = embedding
+                .withDropout(0.5)
+                .sum(tape, List.of(batch, batch))
+                .values()
+                .toTensor();
+        int[] kept = new int[3];
+        for (int id : all) {
+            kept[Math.round(sum.get(id, 0, 0) / (2 * table.get(id, 0)))]++;
+        }
+        assertThat(kept).as("in none, one or both of the batches").doesNotContain(0);
+    }
+
+    @Test
     void sumOfBatchesThatDiffer_isRefused() {
         Embedding embedding = new Embedding(6, 3, KEY);
         TokenBatch words = TokenBatch.of(new int[][] {{1, 2, 3}, {4}}, 0);
