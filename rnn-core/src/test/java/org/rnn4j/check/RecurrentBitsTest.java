@@ -129,6 +129,30 @@ class RecurrentBitsTest {
         System.out.printf("same bits of training: %d runs%n", runs);
     }
 
+    /** A tape is lent arrays that another one used: here each of them full of NaN, as that one's weights were. */
+    @Test
+    void whatAnEarlierTapeLeftInItsArrays_hasNoInfluence() {
+        for (boolean bidirectional : new boolean[] {false, true}) {
+            for (RecurrentSetting setting : oddSettings(bidirectional)) {
+                Recurrent stack = setting.build(KEY);
+                Recurrent poison = setting.build(KEY);
+                poison.parameters()
+                        .forEach((name, parameter) -> parameter.update(values -> Arrays.fill(values, Float.NaN)));
+                for (Lengths lengths : List.of(RAGGED, Lengths.full(13, 11))) {
+                    SeriesBatch batch = input(11, lengths, 37);
+                    Map<String, Tensor> expected;
+                    try (Context fresh = Context.create(KernelChoice.PORTABLE, 1)) {
+                        expected = train(fresh, stack, batch);
+                    }
+                    for (Context context : List.of(CONTEXTS.get(0), CONTEXTS.get(1))) {
+                        train(context, poison, batch);
+                        assertSameBits(setting + " on " + label(context), train(context, stack, batch), expected);
+                    }
+                }
+            }
+        }
+    }
+
     /** Cells wide enough for threads to share their columns, with the product with the input in steps and at once. */
     private static List<Stack> wideStacks() {
         List<Stack> stacks = new ArrayList<>();

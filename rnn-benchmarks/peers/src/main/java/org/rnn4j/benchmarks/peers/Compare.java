@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 public final class Compare implements Callable<Integer> {
     private static final double CLEARLY_SLOWER = 1.15;
 
-    @Option(names = "--out", description = "Where runs.jsonl, table.md and table.json go; default ${DEFAULT-VALUE}.")
+    @Option(names = "--out", description = "Where runs.jsonl, table.md and table.json go; default ${DEFAULT-VALUE}. Runs that are there are not"
+                    + " made again: take a new folder for another version or machine.")
     private Path out = Path.of("rnn-benchmarks", "target", "comparison");
 
     @Option(names = "--runs", description = "Runs of each subject; default ${DEFAULT-VALUE}.")

@@ -110,8 +110,7 @@ final class RatioTable {
 
     /** The share of the peak of all cores that were used, or nothing where the peak was not measured. */
     private String ofPeak(Measure row) {
-        int threads = row.group().contains("2 threads") ? 2 : 1;
-        double share = speed(row) / (threads * peak());
+        double share = speed(row) / (row.threads() * peak());
         return Double.isNaN(share) ? "" : format("%.0f %%", 100 * share);
     }
 
@@ -124,12 +123,19 @@ final class RatioTable {
         return "";
     }
 
+    /** The median with its unit and, of several runs, the lowest and the highest. */
     private String value(Measure measure, Subject subject) {
-        double median = journal.median(measure, subject);
-        if (Double.isNaN(median)) {
+        List<Double> sorted = journal.runs(measure, subject).stream().sorted().toList();
+        if (sorted.isEmpty()) {
             return "";
         }
-        return format(median < 1 ? "%.3f %s" : median < 10 ? "%.2f %s" : "%.1f %s", median, measure.unit());
+        double median = journal.median(measure, subject);
+        String number = median < 1 ? "%.3f" : median < 10 ? "%.2f" : "%.1f";
+        String value = format(number + " %s", median, measure.unit());
+        if (sorted.size() == 1) {
+            return value;
+        }
+        return value + format(" (" + number + " to " + number + ")", sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
     /** Everything measured, run by run. */
