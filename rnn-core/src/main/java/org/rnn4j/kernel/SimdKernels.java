@@ -22,7 +22,22 @@ final class SimdKernels implements Kernels {
     static final SimdKernels INSTANCE = new SimdKernels();
 
     private SimdKernels() {
+        useEachOperator();
         showOperators();
+    }
+
+    /** Runs kernels with all operators once: the first use of an operator takes another way than all later ones. */
+    private void useEachOperator() {
+        float[] x = new float[4 * L];
+        float[] y = new float[4 * L];
+        exp(x, 0, y, 0, L);
+        tanh(x, 0, y, 0, L);
+        sigmoid(x, 0, y, 0, L);
+        areFinite(x, 0, 2 * L);
+        add(x, 0, y, 0, L);
+        randomMask(0, 0, 0, 1, x, 0, L);
+        applyMask(x, 0, x, 0, y, 0, L);
+        choose(x, 0, x, 0, x, 0, y, 0, L);
     }
 
     /**
@@ -30,7 +45,7 @@ final class SimdKernels implements Kernels {
      * have in common. A program that begins with products lets it believe that there are multiply-adds only. The first
      * activation then corrects it four times, and it counts these four for every operator that it inlines: in a method of
      * more than 25 it trusts no profile any more and boxes vectors, and a process is eight times slower to its end
-     * (docs/decisions/0007-register-tiles.md). This takes some 15 ms.
+     * (docs/decisions/0007-register-tiles.md).
      */
     private static void showOperators() {
         FloatVector ones = FloatVector.broadcast(S, 1f);
