@@ -28,13 +28,39 @@ class ClassNamesTest {
 
     @Test
     void numbers_becomeNames_andNamesStay() throws IOException {
-        assertThat(read("World\n\n Sports \n").of(texts("2", "1", "Sports")))
+        assertThat(read("World\n Sports \n\n \n").of(texts("2", "1", "Sports")))
                 .isEqualTo(texts("Sports", "World", "Sports"));
     }
 
     @Test
-    void nameThatIsANumber_isTakenAsAName() throws IOException {
-        assertThat(read("2\n1\n").of(texts("1", "2"))).isEqualTo(texts("1", "2"));
+    void namesThatAreNumbersOfNoOtherLabel_stay() throws IOException {
+        assertThat(read("1\n20\n0\n").of(texts("3", "2", "1", "20", "0"))).isEqualTo(texts("0", "20", "1", "20", "0"));
+    }
+
+    @Test
+    void nameThatIsTheNumberOfAnotherLabel_isRefused() {
+        assertRefused("0\n1\n2\n", 2, "\"1\" is the number of the label in line 1");
+        assertRefused("2\n1\n", 1, "\"2\" is the number of the label in line 2");
+    }
+
+    @Test
+    void nameOfTwoLabels_isRefused() {
+        assertRefused("World\nSports\nWorld \n", 3, "\"World\" is the name of line 1 too");
+    }
+
+    @Test
+    void blankLineBeforeAName_isRefused() {
+        assertRefused("World\n \nSports\n", 2, "expected the name of label 2, but the line is blank");
+        assertRefused("\nWorld\n", 1, "expected the name of label 1");
+    }
+
+    private void assertRefused(String content, long line, String problem) {
+        assertThatThrownBy(() -> read(content))
+                .isInstanceOfSatisfying(
+                        DataFileException.class,
+                        refusal -> assertThat(refusal.line()).isEqualTo(line))
+                .hasMessageContaining("classes.txt, line " + line + ": ")
+                .hasMessageContaining(problem);
     }
 
     @Test
