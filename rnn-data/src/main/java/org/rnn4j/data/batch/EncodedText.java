@@ -27,8 +27,16 @@ public record EncodedText(int[] words, List<int[]> features) {
         }
     }
 
-    /** The words from one position to before another, with what belongs to them. */
+    /**
+     * The words from one position to before another, with what belongs to them.
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <=} the number of words
+     */
     public EncodedText part(int from, int to) {
+        if (from < 0 || to < from || to > words.length) {
+            throw new IndexOutOfBoundsException("EncodedText.part: expected positions from 0 to " + words.length
+                    + " in ascending order, but got " + from + " to " + to);
+        }
         return new EncodedText(
                 Arrays.copyOfRange(words, from, to),
                 features.stream()

@@ -101,6 +101,19 @@ class TextEncoderTest {
     }
 
     @Test
+    void partThatIsNotOfTheText_isRefused() {
+        EncodedText text = new EncodedText(new int[] {2, 3, 4}, List.of());
+        assertThat(text.part(0, 3).words()).containsExactly(2, 3, 4);
+        assertThat(text.part(3, 3).words()).isEmpty();
+        for (int[] range : new int[][] {{1, 5}, {-1, 2}, {2, 1}, {4, 4}}) {
+            assertThatThrownBy(() -> text.part(range[0], range[1]))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("EncodedText.part: expected positions from 0 to 3 in ascending order, but got "
+                            + range[0] + " to " + range[1]);
+        }
+    }
+
+    @Test
     void textsThatDoNotFit_areRefused() {
         assertThatThrownBy(() -> new EncodedText(new int[] {1, 2}, List.of(new int[] {1})))
                 .isInstanceOf(IllegalArgumentException.class)
