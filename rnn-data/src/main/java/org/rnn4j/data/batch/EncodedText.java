@@ -43,4 +43,21 @@ public record EncodedText(int[] words, List<int[]> features) {
                         .map(kind -> Arrays.copyOfRange(kind, from, to))
                         .toList());
     }
+
+    /**
+     * Checks that the words of all texts have as many features.
+     *
+     * @param who who asks, for the error
+     */
+    static void requireAlike(String who, List<EncodedText> texts) {
+        for (int i = 1; i < texts.size(); i++) {
+            int expected = texts.get(0).features().size();
+            int actual = texts.get(i).features().size();
+            if (actual != expected) {
+                throw new IllegalArgumentException(
+                        who + ": expected as many kinds of features in each text as text 0 has, which is " + expected
+                                + ", but text " + i + " has " + actual + "; encode all of them alike");
+            }
+        }
+    }
 }

@@ -33,7 +33,11 @@ public interface Inputs<X> {
         return new TokenInputs(sequences, paddingId);
     }
 
-    /** Encoded texts whose words have features, as many kinds in each; the arrays are kept, not copied. */
+    /**
+     * Encoded texts whose words have features; the arrays are kept, not copied.
+     *
+     * @throws IllegalArgumentException if the texts have different numbers of kinds of features
+     */
     static Inputs<TextBatch> texts(List<EncodedText> texts) {
         return new TextInputs(texts);
     }

@@ -30,16 +30,9 @@ public record TextBatch(TokenBatch words, List<TokenBatch> features) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("TextBatch: expected at least 1 text, but got none");
         }
-        int kinds = texts.get(0).features().size();
-        for (EncodedText text : texts) {
-            if (text.features().size() != kinds) {
-                throw new IllegalArgumentException("TextBatch: expected texts with " + kinds
-                        + " features for each word, as the first one has, but one has "
-                        + text.features().size() + "; encode all of them alike");
-            }
-        }
+        EncodedText.requireAlike("TextBatch", texts);
         List<TokenBatch> features = new ArrayList<>();
-        for (int kind = 0; kind < kinds; kind++) {
+        for (int kind = 0; kind < texts.get(0).features().size(); kind++) {
             int one = kind;
             features.add(tokens(texts, text -> text.features().get(one)));
         }

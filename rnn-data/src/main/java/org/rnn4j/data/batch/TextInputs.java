@@ -9,6 +9,7 @@ final class TextInputs implements Inputs<TextBatch> {
 
     TextInputs(List<EncodedText> texts) {
         this.texts = List.copyOf(texts);
+        EncodedText.requireAlike("Inputs", this.texts);
     }
 
     @Override

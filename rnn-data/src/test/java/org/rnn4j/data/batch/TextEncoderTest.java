@@ -114,6 +114,18 @@ class TextEncoderTest {
     }
 
     @Test
+    void inputsWithUnlikeFeatures_areRefusedAtOnce() {
+        EncodedText without = new EncodedText(new int[] {1}, List.of());
+        EncodedText with = new EncodedText(new int[] {1}, List.of(new int[] {2}));
+        assertThatThrownBy(() -> Inputs.texts(List.of(with, with, without)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Inputs: expected as many kinds of features in each text as text 0 has, which is 1, but text 2 has 0;"
+                                + " encode all of them alike");
+        assertThat(Inputs.texts(List.of()).count()).isZero();
+    }
+
+    @Test
     void textsThatDoNotFit_areRefused() {
         assertThatThrownBy(() -> new EncodedText(new int[] {1, 2}, List.of(new int[] {1})))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -122,8 +134,8 @@ class TextEncoderTest {
         EncodedText with = new EncodedText(new int[] {1}, List.of(new int[] {2}));
         assertThatThrownBy(() -> TextBatch.of(List.of(without, with)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected texts with 0 features for each word")
-                .hasMessageContaining("but one has 1");
+                .hasMessageContaining(
+                        "TextBatch: expected as many kinds of features in each text as text 0 has, which is 0, but text 1 has 1");
         assertThatThrownBy(() -> TextBatch.of(List.of())).hasMessageContaining("expected at least 1 text");
         assertThatThrownBy(() -> encoder(0)).hasMessageContaining("at least 1 word of a text, but got 0");
     }
