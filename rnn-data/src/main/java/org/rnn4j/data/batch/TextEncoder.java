@@ -13,8 +13,12 @@ import org.rnn4j.data.vocabulary.WordFeatures;
  * <pre>{@code
  * TextEncoder encoder = TextEncoder.of(new WordTokenizer().lowerCase(), new WordFeatures(4, true), 100, trainingTexts);
  * var batches = Batches.of(encoder.inputs(trainingTexts), Targets.labels(labels), 32);
+ * Embedding embedding = Embedding.withPadding(encoder.vocabulary().size(), 64, Vocabulary.PADDING, key);
  * Sequence vectors = embedding.sum(tape, batch.input().entries());   // a word's vector and those of its features
  * }</pre>
+ *
+ * <p>Where a word has no such feature, its number is that of padding. A table with a padding row adds nothing there; one
+ * without would train that row as if it were a feature.
  *
  * <p>For texts that are changed anew in each epoch: {@code new AugmentedTexts<>(encoder.words(texts), augmentation,
  * encoder::batch, key)}.
