@@ -20,7 +20,8 @@ final class TableRecords implements Closeable {
     private static final int MAX_FIELD = 1 << 24;
 
     /** What the parser adds to a message; it counts from where it began, which is not always the file's first line. */
-    private static final Pattern PARSERS_LINE = Pattern.compile(" \\(record starting at line \\d+\\)$");
+    private static final Pattern PARSERS_LINE =
+            Pattern.compile(" \\(record starting at line \\d+\\)$|( in record)? starting at line \\d+");
 
     private final String file;
     private final RewindableReader text;
@@ -67,6 +68,8 @@ final class TableRecords implements Closeable {
             } catch (CsvParseException e) {
                 malformed.add(malformed(e));
                 goOnInTheNextLine();
+            } catch (UncheckedIOException e) {
+                throw unreadable(e.getCause());
             }
         }
     }
@@ -84,25 +87,34 @@ final class TableRecords implements Closeable {
 
     /** What is wrong with a record; what the parser wraps because it comes from below it is thrown. */
     private DataFileException malformed(CsvParseException e) {
-        if (e.getCause() instanceof DataFileException damaged) {
-            throw damaged;
+        if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
         }
-        if (e.getCause() instanceof IOException failure) {
-            throw new UncheckedIOException(failure);
+        if (e.getCause() instanceof Error failure) {
+            throw failure;
         }
-        String problem = PARSERS_LINE.matcher(String.valueOf(e.getMessage())).replaceFirst("");
-        return DataFileException.atLine(file, nextLine, "malformed record: " + problem);
+        return DataFileException.atLine(
+                file, nextLine, "malformed record: " + withoutLine(String.valueOf(e.getMessage())));
+    }
+
+    static String withoutLine(String message) {
+        return PARSERS_LINE.matcher(message).replaceFirst("");
     }
 
     private void goOnInTheNextLine() {
         try {
             text.rewindBehindFirstLine();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw unreadable(failure);
         }
         linesBefore = nextLine;
         nextLine++;
         records = parse();
+    }
+
+    private UncheckedIOException unreadable(IOException failure) {
+        return new UncheckedIOException(
+                file + ", line " + nextLine + ": the file cannot be read on from here", failure);
     }
 
     @Override
