@@ -26,7 +26,10 @@ public record TableOptions(TableFormat format, Charset encoding, boolean hasHead
         return new TableOptions(format, newEncoding, hasHeader, malformed);
     }
 
-    /** The same for a table whose first line is a row like others; its fields say how many columns there are. */
+    /**
+     * The same for a table whose first line is a row like others. The fields of the first row say how many columns there
+     * are; if rows with malformed quotes are skipped, those of the first row that can be read.
+     */
     public TableOptions withoutHeader() {
         return new TableOptions(format, encoding, false, malformed);
     }

@@ -47,8 +47,14 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
 
     private List<String> numberColumns() {
         TableRecords.Fields first = records.next(options.malformed());
+        long malformedBefore = options.malformed().count(); // perhaps in other files
         if (first == null) {
-            throw DataFileException.inFile(file, "expected at least one row, but the file is empty");
+            long malformed = options.malformed().count() - malformedBefore;
+            throw DataFileException.inFile(
+                    file,
+                    malformed == 0
+                            ? "expected at least one row, but the file is empty"
+                            : "expected at least one row that can be read, but all " + malformed + " are malformed");
         }
         List<String> numbers = TableOptions.numbers(first.fields().size());
         next = new TableRow(file, first.line(), numbers, first.fields());

@@ -174,6 +174,31 @@ class TableReaderTest {
     }
 
     @Test
+    void tableOfMalformedRowsOnly_isNotCalledEmpty() throws Exception {
+        MalformedLines skipped = MalformedLines.skipped();
+        TableOptions options = TableOptions.of(TableFormat.CSV).withoutHeader().withMalformed(skipped);
+        assertThatThrownBy(() -> TableReader.open(file(""), options)).hasMessageContaining("the file is empty");
+        for (int table = 0; table < 2; table++) { // what was left out of other files does not matter
+            assertThatThrownBy(() -> TableReader.open(file("1,\"y\"z\n2,\"y\n"), options))
+                    .isInstanceOf(DataFileException.class)
+                    .hasMessageContaining("expected at least one row that can be read, but all 2 are malformed");
+        }
+        assertThatThrownBy(() -> TableReader.open(file(""), options)).hasMessageContaining("the file is empty");
+    }
+
+    @Test
+    void firstRowThatCanBeRead_numbersTheColumns() throws Exception {
+        MalformedLines skipped = MalformedLines.skipped();
+        TableOptions options = TableOptions.of(TableFormat.CSV).withoutHeader().withMalformed(skipped);
+        try (TableReader reader = TableReader.open(file("\"y\"z\n2,x,3\n4,x\n"), options)) {
+            assertThat(reader.columns()).containsExactly("1", "2", "3");
+            assertThat(reader.next().line()).isEqualTo(2);
+            assertThat(reader.hasNext()).isFalse();
+        }
+        assertThat(skipped.count()).isEqualTo(2);
+    }
+
+    @Test
     void malformedHeaderAndEncoding_areRefusedEvenIfRowsAreSkipped() throws Exception {
         TableOptions options = TableOptions.of(TableFormat.CSV).withMalformed(MalformedLines.skipped());
         assertThatThrownBy(() -> TableReader.open(file("a,\"b\n1,2\n"), options))
