@@ -28,7 +28,8 @@ import org.rnn4j.data.internal.Text;
  * <p>Where malformed rows are skipped, reading goes on in the line behind the one in which such a row begins. A stray quote
  * so costs one row and not the rest of the file. If a damaged row really had line breaks in its quotes, its further lines
  * are read as rows of their own: most have another number of fields and are counted too, but one that happens to have as
- * many as there are columns is taken for a row.
+ * many as there are columns is taken for a row. A stray quote that a later one happens to close makes one well-formed row
+ * of all that is between them, so it is not malformed.
  */
 public final class TableReader implements Iterator<TableRow>, Closeable {
     private final String file;
@@ -46,8 +47,8 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
     }
 
     private List<String> numberColumns() {
-        TableRecords.Fields first = records.next(options.malformed());
         long malformedBefore = options.malformed().count(); // perhaps in other files
+        TableRecords.Fields first = records.next(options.malformed());
         if (first == null) {
             long malformed = options.malformed().count() - malformedBefore;
             throw DataFileException.inFile(

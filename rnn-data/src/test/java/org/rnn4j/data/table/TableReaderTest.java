@@ -198,6 +198,14 @@ class TableReaderTest {
         assertThat(skipped.count()).isEqualTo(2);
     }
 
+    /** By the rules of quoting it is well-formed: the file could mean it. */
+    @Test
+    void strayQuoteThatAnotherOneCloses_makesOneRecord() throws Exception {
+        List<TableRow> rows = TableReader.readAll(file("a,b\n2,\"y\n3,x\n4,5\"\n5,x\n"), TableFormat.CSV);
+        assertThat(rows).extracting(TableRow::line).containsExactly(2L, 5L);
+        assertThat(rows.get(0).fields()).containsExactly("2", "y\n3,x\n4,5");
+    }
+
     @Test
     void malformedHeaderAndEncoding_areRefusedEvenIfRowsAreSkipped() throws Exception {
         TableOptions options = TableOptions.of(TableFormat.CSV).withMalformed(MalformedLines.skipped());
