@@ -20,11 +20,11 @@ public enum CalendarFeature {
     /** The day of the year; the year ends after its own 365 or 366 days. */
     DAY_OF_YEAR;
 
-    private static final double SECONDS_OF_DAY = 86_400;
+    private static final double NANOSECONDS_OF_DAY = 86_400e9;
 
-    /** The part of the cycle that is over, in [0, 1). */
+    /** The part of the cycle that is over, from 0 to 1; the last nanoseconds of a year are rounded to 1. */
     double phase(LocalDateTime time) {
-        double day = time.toLocalTime().toSecondOfDay() / SECONDS_OF_DAY;
+        double day = time.toLocalTime().toNanoOfDay() / NANOSECONDS_OF_DAY;
         return switch (this) {
             case TIME_OF_DAY -> day;
             case TIME_OF_WEEK -> (time.getDayOfWeek().getValue() - 1 + day) / 7;

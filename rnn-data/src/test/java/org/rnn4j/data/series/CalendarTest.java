@@ -44,6 +44,23 @@ class CalendarTest {
     }
 
     @Test
+    void phases_countPartsOfASecond() {
+        LocalDateTime time = LocalDateTime.parse("2024-01-01T00:00:00.0864"); // a millionth of a day
+        assertThat(CalendarFeature.TIME_OF_DAY.phase(time)).isEqualTo(1e-6);
+        assertThat(CalendarFeature.TIME_OF_WEEK.phase(time)).isEqualTo(1e-6 / 7);
+        assertThat(CalendarFeature.DAY_OF_YEAR.phase(time)).isEqualTo(1e-6 / 366);
+    }
+
+    @Test
+    void phasesOfWholeSeconds_areTheNearestToTheirPartOfTheDay() {
+        LocalDateTime midnight = LocalDateTime.parse("2024-01-01T00:00:00");
+        for (int second = 0; second < 86_400; second++) {
+            assertThat(CalendarFeature.TIME_OF_DAY.phase(midnight.plusSeconds(second)))
+                    .isEqualTo(second / 86_400d);
+        }
+    }
+
+    @Test
     void mostFrequentStep_isFoundAmongIrregularOnes() {
         List<LocalDateTime> days =
                 times("2024-02-27T00:00", "2024-02-28T00:00", "2024-03-01T00:00", "2024-03-02T00:00");
