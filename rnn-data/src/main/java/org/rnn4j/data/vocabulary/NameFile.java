@@ -55,7 +55,12 @@ record NameFile(Map<String, Integer> special, List<String> names) {
     }
 
     void write(Path file, Layout layout) throws IOException {
-        WholeFile.write(file, toJson(layout), Json.MAX_BYTES);
+        write(file, layout, Json.MAX_BYTES);
+    }
+
+    /** The same for a file that will be read with this maximum. */
+    void write(Path file, Layout layout, int maximum) throws IOException {
+        WholeFile.write(file, toJson(layout), maximum);
     }
 
     static NameFile read(Path file, Layout layout) throws IOException {

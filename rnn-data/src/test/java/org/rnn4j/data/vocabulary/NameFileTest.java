@@ -51,15 +51,19 @@ class NameFileTest {
     }
 
     @Test
-    void vocabulariesThatCouldNotBeReadBack_areNotWritten() throws Exception {
+    void filesThatCouldNotBeReadBack_areNotWritten() throws Exception {
         Path file = written(Vocabulary.of(List.of("a")));
-        String half = "a".repeat(1 << 26);
-        Vocabulary tooLarge = Vocabulary.of(List.of(half, half + "b"));
-        assertThatThrownBy(() -> tooLarge.write(file))
+        byte[] before = Files.readAllBytes(file);
+        var layout = new NameFile.Layout("rnn4j-vocabulary", "tokens", List.of("padding", "unknown"));
+        NameFile longer = new NameFile(Map.of("padding", 0, "unknown", 1), List.of("<pad>", "<unk>", "a", "b"));
+        int length = longer.toJson(layout).length;
+        assertThatThrownBy(() -> longer.write(file, layout, length - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("at most 134217728 bytes");
-        assertThat(Vocabulary.read(file)).isEqualTo(Vocabulary.of(List.of("a")));
+                .hasMessageContaining("at most " + (length - 1) + " bytes");
+        assertThat(file).hasBinaryContent(before);
+        longer.write(file, layout, length);
+        assertThat(Vocabulary.read(file)).isEqualTo(Vocabulary.of(List.of("a", "b")));
     }
 
     @Test
