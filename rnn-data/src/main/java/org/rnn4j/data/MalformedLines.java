@@ -32,6 +32,11 @@ public final class MalformedLines {
         return new MalformedLines(true);
     }
 
+    /** The same decision with a count of its own: for a first look at lines that are read again. */
+    public MalformedLines apart() {
+        return new MalformedLines(skipping);
+    }
+
     /** Called by a reader that met a malformed line: throws the problem, or counts it. */
     public void add(DataFileException problem) {
         if (!skipping) {

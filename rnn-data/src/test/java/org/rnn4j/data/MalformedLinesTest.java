@@ -14,6 +14,18 @@ class MalformedLinesTest {
     }
 
     @Test
+    void apart_decidesTheSameAndCountsForItself() {
+        MalformedLines malformed = MalformedLines.skipped();
+        malformed.add(PROBLEM);
+        MalformedLines apart = malformed.apart();
+        assertThat(apart.count()).isZero();
+        apart.add(PROBLEM);
+        assertThat(apart.count()).isEqualTo(1);
+        assertThat(malformed.count()).isEqualTo(1);
+        assertThatThrownBy(() -> MalformedLines.refused().apart().add(PROBLEM)).isSameAs(PROBLEM);
+    }
+
+    @Test
     void skipped_countsAndKeepsTheFirst() {
         MalformedLines malformed = MalformedLines.skipped();
         assertThat(malformed.first()).isEmpty();

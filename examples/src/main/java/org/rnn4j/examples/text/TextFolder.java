@@ -48,7 +48,7 @@ final class TextFolder {
 
     TextParts read() throws IOException {
         if (table("train").isPresent()) {
-            return new TextParts(tableTexts("train"), validationTexts(), tableTexts("test"));
+            return named(new TextParts(tableTexts("train"), validationTexts(), tableTexts("test")));
         }
         if (Files.isDirectory(folder.resolve("train"))) {
             return new TextParts(folderTexts("train"), List.of(), folderTexts("test"));
@@ -73,12 +73,16 @@ final class TextFolder {
 
     private List<LabelledText> tableTexts(String part) throws IOException {
         Optional<Path> file = table(part);
-        return file.isPresent() ? named(read(file.get())) : List.of();
+        return file.isPresent() ? read(file.get()) : List.of();
     }
 
-    private List<LabelledText> named(List<LabelledText> texts) throws IOException {
-        Path names = folder.resolve("classes.txt");
-        return Files.isRegularFile(names) ? ClassNames.read(names, encoding).of(texts) : texts;
+    private TextParts named(TextParts parts) throws IOException {
+        Path file = folder.resolve("classes.txt");
+        if (!Files.isRegularFile(file)) {
+            return parts;
+        }
+        ClassNames names = ClassNames.read(file, encoding);
+        return new TextParts(names.of(parts.train()), names.of(parts.validation()), names.of(parts.test()));
     }
 
     private List<LabelledText> read(Path file) throws IOException {
@@ -86,10 +90,7 @@ final class TextFolder {
                 .withoutHeader()
                 .withEncoding(encoding)
                 .withMalformed(malformed);
-        int columns;
-        try (TableReader reader = TableReader.open(file, options)) {
-            columns = reader.columns().size();
-        }
+        int columns = columns(file, options);
         return switch (columns) {
             case 2 -> new LabelledTable(options, "1", List.of("2")).read(file);
             case 3 -> new LabelledTable(options, "1", List.of("2", "3")).read(file);
@@ -99,6 +100,13 @@ final class TextFolder {
                         + " rating, text) without a header, but found " + columns
                         + "; name this file with --data and its columns with --label-column and --text-column");
         };
+    }
+
+    /** How many columns there are; malformed rows count when the texts are read, not here. */
+    private int columns(Path file, TableOptions options) throws IOException {
+        try (TableReader reader = TableReader.open(file, options.withMalformed(malformed.apart()))) {
+            return reader.columns().size();
+        }
     }
 
     /** The only table of a part; its name begins with the part, or has it behind a full stop. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rnn4j.data.MalformedLines;
 import org.rnn4j.data.labelled.LabelledText;
 import org.rnn4j.examples.CommonOptions;
 import org.rnn4j.examples.UserError;
@@ -103,6 +105,21 @@ class TextDataTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("classes.txt: names the labels 1 to 2")
                 .hasMessageContaining("\"3\"");
+    }
+
+    @Test
+    void malformedRows_areCountedOnce() throws IOException {
+        write("train.csv", "1,\"one\"1\n" + rows(",", 0, 20) + "0,\n");
+        write("test.csv", "1,\"one\"1\n0,\"two\"2\n" + rows(",", 20, 4));
+        MalformedLines malformed = MalformedLines.skipped();
+        TextParts parts = new TextFolder(folder, StandardCharsets.UTF_8, malformed).read();
+
+        assertThat(parts.train()).hasSize(20);
+        assertThat(parts.test()).hasSize(4);
+        assertThat(malformed.count()).isEqualTo(4);
+        assertThat(malformed.first().orElseThrow()).hasMessageContaining("train.csv, line 1");
+        assertThat(read("--data", folder.toString(), "--skip-malformed").test()).isEqualTo(parts.test());
+        assertThatThrownBy(this::readFolder).isInstanceOf(UserError.class).hasMessageContaining("train.csv, line 1");
     }
 
     @Test
