@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels on {@code jdk.incubator.vector}, with vectors of the width that the processor prefers. Each element goes
- * through the same operations as in {@link ScalarMath} and {@link GateMath}, so the width does not matter.
+ * through the same operations as in {@link ScalarMath} and {@link GateMath}, or through some with the same result ({@link
+ * SimdActivations}), so the width does not matter.
  *
  * <p>Gates are computed in several short loops over a row that stays in the first-level cache. One loop with all five
  * activations was twenty times slower: the JIT no longer inlined the helpers and boxed their vectors.
@@ -33,6 +34,7 @@ final class SimdKernels implements Kernels {
         exp(x, 0, y, 0, L);
         tanh(x, 0, y, 0, L);
         sigmoid(x, 0, y, 0, L);
+        tanhBackward(x, 0, x, 0, y, 0, L);
         areFinite(x, 0, 2 * L);
         add(x, 0, y, 0, L);
         randomMask(0, 0, 0, 1, x, 0, L);

@@ -176,10 +176,11 @@ final class SimdProduct {
         }
     }
 
-    /** The length of slices that are alike and at most {@code longest}. */
+    /** The length of slices that are alike and at most {@code longest}, which is even; of several an even one. */
     private static int evenly(int depth, int longest) {
         int slices = Math.max(1, (depth + longest - 1) / longest);
-        return Math.max(1, (depth + slices - 1) / slices);
+        int length = Math.max(1, (depth + slices - 1) / slices);
+        return slices == 1 ? length : length + length % 2;
     }
 
     /** Where rows begin: of the list, or consecutive ones. */

@@ -48,7 +48,9 @@ final class SimdTiles {
             int column) {
         if (height == 12) {
             int pairs = depth - depth % 2;
-            packed12(a, aAt, b, bAt, pairs, c, cAt, first, column);
+            if (pairs > 0) {
+                packed12(a, aAt, b, bAt, pairs, c, cAt, first, column);
+            }
             for (int row = 0; row < height && pairs < depth; row += 4) {
                 packed4(a, aAt + pairs * STEP + row, b, bAt + pairs * 2 * L, 1, c, cAt, first + row, column);
             }
@@ -95,9 +97,9 @@ final class SimdTiles {
             int column) {
         if (height >= 8) {
             int pairs = depth - depth % 2;
-            if (height == 12) {
+            if (pairs > 0 && height == 12) {
                 copied12(a, aAt, b, bAt, pairs, c, cAt, first, column);
-            } else {
+            } else if (pairs > 0) {
                 copied8(a, aAt, b, bAt, pairs, c, cAt, first, column);
             }
             for (int row = 0; row < height && pairs < depth; row += 4) {

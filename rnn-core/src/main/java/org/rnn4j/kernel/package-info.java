@@ -3,7 +3,7 @@
  * the rest is public because the packages above use it, and may change between minor versions.
  *
  * <p>Every kernel keeps the arithmetic contract (docs/decisions/0001-arithmetic-contract.md): both implementations run
- * the same sequence of IEEE operations for every element, so their results agree bit for bit.
+ * the same sequence of IEEE operations for every element, or one with the same result, so they agree bit for bit.
  */
 @NullMarked
 package org.rnn4j.kernel;

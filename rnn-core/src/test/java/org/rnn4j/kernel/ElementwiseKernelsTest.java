@@ -18,14 +18,31 @@ class ElementwiseKernelsTest {
         float of(float x);
     }
 
+    /** One vector of each width, which goes another way than two. */
+    private static final int[] PIECES = {4, 8, 16};
+    /** How many elements of a block are computed in pieces too. */
+    private static final int IN_PIECES = 1_024;
+
     private static void assertSameBits(String name, float[] block, Operation operation, Scalar scalar) {
         float[] y = new float[block.length];
         operation.run(block, 0, y, 0, block.length);
         for (int i = 0; i < block.length; i++) {
-            float expected = scalar.of(block[i]);
-            if (Float.floatToIntBits(y[i]) != Float.floatToIntBits(expected)) {
-                assertThat(y[i]).as("%s(%s)", name, block[i]).isEqualTo(expected);
+            assertSameBits(name, block[i], y[i], scalar.of(block[i]));
+        }
+        for (int piece : PIECES) {
+            float[] again = new float[Math.min(block.length, IN_PIECES)];
+            for (int from = 0; from < again.length; from += piece) {
+                operation.run(block, from, again, from, Math.min(piece, again.length - from));
             }
+            for (int i = 0; i < again.length; i++) {
+                assertSameBits(name, block[i], again[i], y[i]);
+            }
+        }
+    }
+
+    private static void assertSameBits(String name, float x, float actual, float expected) {
+        if (Float.floatToIntBits(actual) != Float.floatToIntBits(expected)) {
+            assertThat(actual).as("%s(%s)", name, x).isEqualTo(expected);
         }
     }
 

@@ -31,7 +31,15 @@ final class FloatPoints {
         9.010913f,
         9.02f,
         20f,
-        -20f
+        -20f,
+        8.66434f,
+        -8.66434f,
+        8.664339f,
+        -88f,
+        -95.5f,
+        -103f,
+        100f,
+        1e30f
     };
 
     private FloatPoints() {}

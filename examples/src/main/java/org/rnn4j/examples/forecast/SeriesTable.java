@@ -1,6 +1,7 @@
 package org.rnn4j.examples.forecast;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ record SeriesTable(List<String> columns, float[][] values, List<LocalDateTime> t
             }
         } catch (DataFileException damage) {
             throw UserError.of(damage);
+        } catch (UncheckedIOException failure) {
+            throw UserError.file("read the series in", file, failure.getCause());
         } catch (IOException failure) {
             throw UserError.file("read the series in", file, failure);
         }

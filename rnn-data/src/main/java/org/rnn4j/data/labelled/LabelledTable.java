@@ -65,7 +65,7 @@ public record LabelledTable(TableOptions options, String label, List<String> tex
             reader.forEachRemaining(all::add);
             return List.copyOf(all);
         } catch (UncheckedIOException failure) {
-            throw failure.getCause();
+            throw new IOException(failure.getMessage(), failure.getCause());
         }
     }
 

@@ -118,7 +118,7 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
             return new TableReader(path.toString(), records, options, required);
         } catch (UncheckedIOException failure) {
             text.close();
-            throw failure.getCause();
+            throw new IOException(failure.getMessage(), failure.getCause());
         } catch (RuntimeException | Error failure) {
             text.close();
             throw failure;
@@ -132,7 +132,7 @@ public final class TableReader implements Iterator<TableRow>, Closeable {
             reader.forEachRemaining(rows::add);
             return List.copyOf(rows);
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw new IOException(e.getMessage(), e.getCause());
         }
     }
 

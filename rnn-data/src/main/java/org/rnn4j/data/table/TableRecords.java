@@ -114,7 +114,8 @@ final class TableRecords implements Closeable {
 
     private UncheckedIOException unreadable(IOException failure) {
         return new UncheckedIOException(
-                file + ", line " + nextLine + ": the file cannot be read on from here", failure);
+                file + ", line " + nextLine + ": the file cannot be read on from here: " + failure.getMessage(),
+                failure);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -276,6 +277,14 @@ class TableReaderTest {
             assertThat(reader.hasNext()).isFalse();
             assertThatThrownBy(reader::next).isInstanceOf(NoSuchElementException.class);
         }
+    }
+
+    @Test
+    void errorOfTheFileSystemWhileReading_namesTheFile() throws IOException {
+        Path notAFile = Files.createDirectory(folder.resolve("x.csv"));
+        assertThatThrownBy(() -> TableReader.open(notAFile, TableFormat.CSV))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(notAFile.toString());
     }
 
     @Test

@@ -84,7 +84,7 @@ class TableRecordsTest {
             records.next(MalformedLines.skipped());
             assertThatThrownBy(() -> records.next(MalformedLines.skipped()))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("a.csv, line 3: the file cannot be read on from here")
+                    .hasMessage("a.csv, line 3: the file cannot be read on from here: the disk is gone")
                     .hasCause(failure);
         }
     }

@@ -58,7 +58,9 @@ public final class Compare implements Callable<Integer> {
         RatioTable table = new RatioTable(all, journal);
         for (Measure measure : chosen) {
             measure(measure, journal);
-            System.err.printf(Locale.ROOT, "%s: ratio %.2f%n", measure.key(), table.ratio(measure));
+            double ratio = table.ratio(measure);
+            System.err.println(
+                    measure.key() + (Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, ": ratio %.2f", ratio)));
         }
         String markdown = RatioTable.machine() + "\n\n" + table.markdown();
         Files.writeString(out.resolve("table.md"), markdown, StandardCharsets.UTF_8);
