@@ -24,8 +24,11 @@ import picocli.CommandLine.Option;
 public final class Compare implements Callable<Integer> {
     private static final double CLEARLY_SLOWER = 1.15;
 
-    @Option(names = "--out", description = "Where runs.jsonl, table.md and table.json go; default ${DEFAULT-VALUE}. Runs that are there are not"
-                    + " made again: take a new folder for another version or machine.")
+    @Option(
+            names = "--out",
+            description =
+                    "Where runs.jsonl, table.md and table.json go; default ${DEFAULT-VALUE}. Runs that are there are not"
+                            + " made again: take a new folder for another version or machine.")
     private Path out = Path.of("rnn-benchmarks", "target", "comparison");
 
     @Option(names = "--runs", description = "Runs of each subject; default ${DEFAULT-VALUE}.")
@@ -45,8 +48,9 @@ public final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Measure> all = new Measures(python).all();
-        List<Measure> chosen =
-                all.stream().filter(measure -> only.matcher(measure.key()).find()).toList();
+        List<Measure> chosen = all.stream()
+                .filter(measure -> only.matcher(measure.key()).find())
+                .toList();
         if (chosen.isEmpty()) {
             System.err.println("compare: expected --only to be found in the name of a measure, but \"" + only
                     + "\" is in none of these:");

@@ -22,6 +22,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record JmhSubject(String name, String benchmark, Map<String, String> parameters, String counter) implements Subject {
     /** After two seconds the JIT was not always done with the larger shapes. */
     private static final int WARM_UP_ITERATIONS = 4;
+    /** Several threads leave the JIT less time: after four seconds it still took a tenth of it. */
+    private static final int WARM_UP_ITERATIONS_WITH_THREADS = 8;
+
     private static final TimeValue ITERATION = TimeValue.seconds(1);
 
     @Override
@@ -29,7 +32,10 @@ record JmhSubject(String name, String benchmark, Map<String, String> parameters,
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + benchmark.replace(".", "\\.") + "$")
                 .forks(1)
-                .warmupIterations(WARM_UP_ITERATIONS)
+                .warmupIterations(
+                        parameters.getOrDefault("threads", "1").equals("1")
+                                ? WARM_UP_ITERATIONS
+                                : WARM_UP_ITERATIONS_WITH_THREADS)
                 .warmupTime(ITERATION)
                 .measurementIterations(1)
                 .measurementTime(ITERATION)

@@ -15,7 +15,14 @@ import java.util.List;
  * @param rivals the others; the fastest counts
  */
 record Measure(
-        String group, String name, String unit, int threads, double flops, double reach, Subject ours, List<Subject> rivals) {
+        String group,
+        String name,
+        String unit,
+        int threads,
+        double flops,
+        double reach,
+        Subject ours,
+        List<Subject> rivals) {
     String key() {
         return group + " | " + name;
     }
